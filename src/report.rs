@@ -1,0 +1,144 @@
+//! `Report`: everything an output may say, as one plain value. Sorted; no clock; no path outside the tree.
+
+use crate::error::Error;
+use crate::finding::Finding;
+use crate::ruleset::Severity;
+use crate::text::Span;
+use std::collections::BTreeMap;
+
+/// Everything an output may say about one audit.
+#[derive(Debug, Clone, Default)]
+pub struct Report {
+    /// Version of this tool.
+    pub tool_version: String,
+    /// The day the audit is about, `YYYY-MM-DD`: decides which suppressions have expired.
+    pub today: String,
+    /// The folder or file names that were asked for, as typed.
+    pub inputs: Vec<String>,
+    /// Documents that were audited, by path.
+    pub documents: Vec<DocumentSummary>,
+    /// Documents that were not audited, and why, by path.
+    pub not_audited: Vec<NotAudited>,
+    /// Files that could not be read at all: any entry means the job is not complete (exit 2).
+    pub errors: Vec<Error>,
+    /// Findings by path, place and lint; suppressed ones are among them.
+    pub findings: Vec<Finding>,
+    /// What people need to know about each lint that has a finding, by lint id.
+    pub lints: BTreeMap<String, LintCard>,
+    /// Matches that an exception in the text silenced; filled only when asked for.
+    pub silenced: Vec<Silenced>,
+    /// The lints that were used.
+    pub ruleset: RulesetSummary,
+}
+
+/// One audited document in figures.
+#[derive(Debug, Clone, Default)]
+pub struct DocumentSummary {
+    /// The document's path.
+    pub path: String,
+    /// Its title: front matter, else first heading, else file name.
+    pub title: String,
+    /// Document types (`refund`, `terms` …), sorted; empty when unknown.
+    pub types: Vec<String>,
+    /// What decided the types: "front matter", "configuration", "name", "heading" or "unknown".
+    pub types_from: String,
+    /// `customer` or `staff`.
+    pub audience: String,
+    /// What decided the audience.
+    pub audience_from: String,
+    /// Who owns the document, when its front matter says so.
+    pub owner: Option<String>,
+    /// Words of text read.
+    pub words: usize,
+    /// Rules found.
+    pub rules: usize,
+    /// Of these, the rules that bind or refuse the customer.
+    pub restrictive_rules: usize,
+    /// Bright signals found: id and title, each counted once.
+    pub bright: Vec<(String, String)>,
+    /// Parts that could not be read as text, for example "2 blocks of raw HTML".
+    pub unread: Vec<String>,
+}
+
+/// A document that was found and not audited.
+#[derive(Debug, Clone)]
+pub struct NotAudited {
+    /// The document's path.
+    pub path: String,
+    /// Why: "written in French; the rulesets read English".
+    pub reason: String,
+}
+
+/// What people need to know about one lint.
+#[derive(Debug, Clone, Default)]
+pub struct LintCard {
+    /// Short title.
+    pub title: String,
+    /// Severity as shipped or overridden.
+    pub severity: Severity,
+    /// `core` or `experience`.
+    pub layer: String,
+    /// What the customer lives through.
+    pub customer_experience: String,
+    /// Why that hurts.
+    pub why: String,
+    /// A kinder wording.
+    pub rewrite: String,
+    /// What would make the rule acceptable.
+    pub acceptable_when: Vec<String>,
+    /// Lists that name such terms, as keys (`CRD-9`, `OSING`): grounds for looking, never a verdict.
+    pub sources: Vec<String>,
+}
+
+/// A match that an exception in the text silenced.
+#[derive(Debug, Clone)]
+pub struct Silenced {
+    /// The lint that would have fired.
+    pub lint: String,
+    /// The document's path.
+    pub path: String,
+    /// 1-based line of the rule.
+    pub line: usize,
+    /// The rule's bytes in the source.
+    pub span: Span,
+    /// The words that silenced it.
+    pub by: String,
+}
+
+/// The lints that were used, in figures.
+#[derive(Debug, Clone, Default)]
+pub struct RulesetSummary {
+    /// Number of lints that ran.
+    pub lints: usize,
+    /// Hash of everything that decides a result: `sha256:` and 16 hex digits.
+    pub hash: String,
+    /// Lints switched off, and the reason given for each.
+    pub switched_off: Vec<(String, String)>,
+}
+
+impl Report {
+    /// Findings that count: not suppressed.
+    pub fn counted(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| finding.suppressed.is_none())
+    }
+
+    /// Number of counted findings of each severity, most severe first; severities without findings are there with 0.
+    pub fn severity_counts(&self) -> [(Severity, usize); 5] {
+        Severity::ALL.map(|severity| (severity, self.counted().filter(|f| f.severity == severity).count()))
+    }
+
+    /// Number of suppressed findings.
+    pub fn suppressed(&self) -> usize {
+        self.findings.len() - self.counted().count()
+    }
+
+    /// Words read, over all audited documents.
+    pub fn words(&self) -> usize {
+        self.documents.iter().map(|document| document.words).sum()
+    }
+
+    /// Rules found, over all audited documents.
+    pub fn rules(&self) -> usize {
+        self.documents.iter().map(|document| document.rules).sum()
+    }
+}

@@ -1,0 +1,3 @@
+//! What the policy demands.
+
+pub mod quantity;

@@ -1,0 +1,5 @@
+//! What we look for.
+
+mod severity;
+
+pub use severity::Severity;
