@@ -5,7 +5,7 @@ mod sentence;
 mod source;
 mod span;
 
-pub use fold::{Folded, fold_into};
+pub use fold::{FoldedText, PLACEHOLDER, fold};
 pub use sentence::sentences;
 pub use source::{LineColumn, SourceFile};
 pub use span::Span;

@@ -1,0 +1,110 @@
+//! Blocks → passages, each with what must be read before it: lead-in, table heads, the question it answers.
+
+use super::{Block, BlockKind, Context, Document, Passage};
+use crate::text::{Span, sentences};
+
+/// A lead-in in running paragraphs ("You must bring:", then one paragraph for each item, as scraped pages have it)
+/// reaches at most this far.
+const PARAGRAPHS_UNDER_A_LEAD_IN: usize = 12;
+
+/// Splits every block into passages and finds the context of each.
+pub(super) fn find_passages(document: &mut Document) {
+    let text = document.text.as_str();
+    let mut passages: Vec<Passage> = Vec::with_capacity(document.blocks.len() * 2);
+    for index in 0..document.blocks.len() {
+        let block = document.blocks[index];
+        let first = passages.len();
+        for sentence in sentences(block.text.of(text)) {
+            passages.push(Passage { text: sentence.shifted(block.text.start), block: index, context: Context::None });
+        }
+        document.blocks[index].passages = (first, passages.len());
+    }
+    let mut running: Option<(Span, usize)> = None;
+    for index in 0..document.blocks.len() {
+        let block = document.blocks[index];
+        let context = match block.kind {
+            BlockKind::TableCell { .. } => cell_context(document, &block),
+            BlockKind::ListItem => item_context(document, &passages, &block, text),
+            BlockKind::Paragraph => running_context(&mut running, &block, text),
+            BlockKind::Heading(_) | BlockKind::TableHead => {
+                running = None;
+                Context::None
+            }
+        };
+        let (from, to) = block.passages;
+        for passage in &mut passages[from..to] {
+            passage.context = context;
+        }
+        answer_context(document, &mut passages, index, text);
+        if block.kind == BlockKind::Paragraph && block.text.of(text).ends_with(':') && to > from {
+            running = Some((passages[to - 1].text, 0));
+        }
+    }
+    document.passages = passages;
+}
+
+fn cell_context(document: &Document, block: &Block) -> Context {
+    let span = |index: Option<usize>| index.map(|index| document.blocks[index].text);
+    Context::Cell { row: span(block.row_head), column: span(block.column_head) }
+}
+
+/// An item is read together with the last sentence before its list when that ends in a colon, or when the item is too
+/// clipped to stand alone and hangs under a heading or an unfinished sentence.
+fn item_context(document: &Document, passages: &[Passage], block: &Block, text: &str) -> Context {
+    let Some(lead_in) = block.lead_in.map(|index| &document.blocks[index]) else {
+        return Context::None;
+    };
+    let (from, to) = lead_in.passages;
+    let Some(last) = passages.get(from..to).and_then(<[Passage]>::last) else {
+        return Context::None;
+    };
+    let open = !last.text.of(text).ends_with(['.', '!', '?']);
+    let clipped = !block.text.of(text).ends_with(['.', '!', '?']);
+    let heading = matches!(lead_in.kind, BlockKind::Heading(_));
+    if last.text.of(text).ends_with(':') || (open && clipped) || (heading && clipped) {
+        Context::LeadIn(last.text)
+    } else {
+        Context::None
+    }
+}
+
+/// A paragraph under a paragraph that ended in a colon, while the paragraphs look like items of it.
+fn running_context(running: &mut Option<(Span, usize)>, block: &Block, text: &str) -> Context {
+    let Some((lead_in, count)) = running else {
+        return Context::None;
+    };
+    let single = block.passages.1 - block.passages.0 == 1;
+    let own = block.text.of(text);
+    let note = own.split(' ').next().is_some_and(|word| word.ends_with(':'));
+    if !single || note || *count >= PARAGRAPHS_UNDER_A_LEAD_IN || block.section_break(own) {
+        *running = None;
+        return Context::None;
+    }
+    *count += 1;
+    Context::LeadIn(*lead_in)
+}
+
+impl Block {
+    /// Whether a paragraph of scraped text starts a new subject rather than continuing a list.
+    fn section_break(&self, own: &str) -> bool {
+        own.ends_with(':') || own.len() > 400
+    }
+}
+
+/// "Can I return sale items?" followed by "No." or "Yes, …": the answer is read together with its question.
+fn answer_context(document: &Document, passages: &mut [Passage], index: usize, text: &str) {
+    let (from, to) = document.blocks[index].passages;
+    for at in from..to {
+        let own = passages[at].text.of(text);
+        let answers = ["No.", "No,", "No ", "Yes.", "Yes,", "Yes ", "Unfortunately", "Sorry", "Sadly", "Never."]
+            .iter()
+            .any(|start| own.starts_with(start))
+            || matches!(own, "No" | "Yes");
+        let Some(before) = at.checked_sub(1).filter(|_| answers && passages[at].context == Context::None) else {
+            continue;
+        };
+        if passages[before].text.of(text).ends_with('?') {
+            passages[at].context = Context::LeadIn(passages[before].text);
+        }
+    }
+}
