@@ -1,6 +1,12 @@
 //! Front matter: what a document says about itself between two `---` lines at its top.
+//!
+//! The file belongs to its authors and to other tools, so keys that are unknown here are left alone. What we do read must
+//! be right: an audience that is misspelt would silently change which lints apply.
 
+use super::kind::TYPES;
+use crate::error::Error;
 use crate::text::{SourceFile, Span};
+use crate::yaml::{self, Node, Reader};
 
 /// What a document says about itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -17,25 +23,63 @@ pub struct FrontMatter {
     pub owner: Option<String>,
     /// `language`: an ISO 639-1 code.
     pub language: Option<String>,
+    /// What is wrong with it; then nothing else of it is used.
+    pub mistakes: Vec<Error>,
 }
 
 impl FrontMatter {
     /// Reads the front matter and tells at which byte the Markdown begins (0 without front matter).
     pub(super) fn split(source: &SourceFile) -> (Self, usize) {
-        let bom = if source.text.starts_with('\u{FEFF}') { 3 } else { 0 };
-        let text = &source.text[bom..];
-        let Some(rest) = text.strip_prefix("---\n").or_else(|| text.strip_prefix("---\r\n")) else {
+        let bom = if source.text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+        let Some((inner, end)) = fenced(&source.text, bom) else {
             return (Self::default(), bom);
         };
-        let start = source.text.len() - rest.len();
-        let mut at = start;
-        for line in rest.split_inclusive('\n') {
-            let end = at + line.len();
-            if matches!(line.trim_end(), "---" | "...") {
-                return (Self { source: Some(Span::new(bom, end)), ..Self::default() }, end);
-            }
-            at = end;
+        let whole = Some(Span::new(bom, end));
+        if inner.of(&source.text).trim().is_empty() {
+            return (Self { source: whole, ..Self::default() }, end);
         }
-        (Self::default(), bom)
+        let front_matter = match yaml::read_part(source, inner, read) {
+            Ok(front_matter) => Self { source: whole, ..front_matter },
+            Err(mistakes) => Self { source: whole, mistakes, ..Self::default() },
+        };
+        (front_matter, end)
+    }
+}
+
+/// The lines between two fences at the top, and where the second fence ends. A thematic break is no fence: the line after
+/// the first must look like `key:`.
+fn fenced(text: &str, start: usize) -> Option<(Span, usize)> {
+    let rest = text[start..].strip_prefix("---\n").or_else(|| text[start..].strip_prefix("---\r\n"))?;
+    let first = text.len() - rest.len();
+    let mut at = first;
+    for line in rest.split_inclusive('\n') {
+        let end = at + line.len();
+        if matches!(line.trim_end(), "---" | "...") {
+            return Some((Span::new(first, at), end));
+        }
+        if at == first && !line.contains(':') && !line.trim().is_empty() && !line.starts_with('#') {
+            return None;
+        }
+        at = end;
+    }
+    None
+}
+
+fn read(reader: &mut Reader<'_>, node: &Node) -> FrontMatter {
+    let text = |key: &str| node.get(key).and_then(Node::text).map(str::to_owned);
+    let names: Vec<&str> = TYPES.iter().map(|(name, _)| *name).collect();
+    let types = node.get("type").map_or_else(Vec::new, |node| {
+        let given: Vec<&Node> = if node.items().is_empty() { vec![node] } else { node.items().iter().collect() };
+        given.into_iter().filter_map(|node| reader.choose(node, &names, |word| word)).map(str::to_owned).collect()
+    });
+    let audience = node.get("audience").and_then(|node| reader.choose(node, &["customer", "staff"], |word| word));
+    FrontMatter {
+        source: None,
+        title: text("title"),
+        types,
+        audience: audience.map(str::to_owned),
+        owner: text("owner"),
+        language: text("language"),
+        mistakes: Vec::new(),
     }
 }

@@ -1,15 +1,26 @@
 //! What the policy demands: rules, and what was understood of each.
 
+mod amount;
+mod bound;
+mod count;
+mod duration;
 mod extract;
 mod fingerprint;
+mod force;
+mod idiom;
 mod lexicon;
+mod measure;
 mod modality;
+mod money;
+mod number;
 pub mod quantity;
+mod scan;
+mod token;
 
-pub use extract::{Audienced, rule_of};
+pub use extract::rule_of;
 pub use fingerprint::fingerprint;
 pub use lexicon::{Class, Word, words_of};
-pub use modality::{Bearer, Modality};
+pub use force::{Bearer, Modality};
 
 use crate::text::Span;
 use quantity::Quantity;

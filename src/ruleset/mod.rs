@@ -1,5 +1,35 @@
-//! What we look for.
+//! What we look for: lints, bright signals, kinds of fact and the vocabulary they share.
+//!
+//! [`written`] is what the files say, [`load()`] reads and checks them, [`builtin`] gives those that are shipped, and
+//! [`compile()`] makes them ready to run.
 
+mod builtin;
+mod compile;
+pub mod compiled;
+pub mod detector;
+mod index;
+mod known;
+mod literals;
+mod load;
+mod load_detector;
+mod load_fact;
+mod load_lint;
+mod pattern;
+mod patterns;
+mod prefilter;
+mod rarity;
 mod severity;
+mod syntax;
+mod text;
+pub mod written;
 
+pub use builtin::{builtin, memo};
+pub use compile::{Overrides, compile};
+pub use compiled::Ruleset;
+pub use load::{is_lint_id, load};
+pub use pattern::{PLACEHOLDERS, placeholders};
+pub use patterns::{PatternCache, Patterns};
+pub use prefilter::{Candidates, Hits};
 pub use severity::Severity;
+pub use text::Text;
+pub use written::Audience;

@@ -1,0 +1,206 @@
+//! Door to clap: what was typed. What it means is for `settings` to say.
+
+use crate::ruleset::Severity;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+Examples:
+  dumbrules audit                         what hurts customers in ./policies
+  dumbrules audit returns.md --verbose    one document, with everything known about each finding
+  dumbrules audit policies --html report.html --json report.json
+  dumbrules check policies --fail-on high fail a build on high and critical findings
+  dumbrules lints show refund/no-refunds  what a lint means and how to satisfy it
+
+Exit codes: 0 done; 1 the gate stays shut (check, lints test); 2 the job could not be done.
+Findings say what customers live through. They are not legal advice.";
+
+/// Finds the rules in a policy handbook that hurt customers, and says what to write instead.
+#[derive(Debug, Parser)]
+#[command(name = "dumbrules", version, after_help = EXAMPLES, max_term_width = 100)]
+pub(super) struct Invocation {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Say which rules hurt customers, where, why, and what to write instead
+    Audit(AuditArgs),
+    /// The same as a gate: exit 1 when there are findings at or above --fail-on
+    Check(CheckArgs),
+    /// List every rule and what was understood of it
+    Rules(ListingArgs),
+    /// The handbook at a glance: windows, waits, fees, notice periods, proofs, channels
+    Facts(ListingArgs),
+    /// List, explain, test and write lints
+    Lints(LintsArgs),
+}
+
+/// Which documents, and which lints over them.
+#[derive(Debug, Args)]
+pub(super) struct InputArgs {
+    /// Files and folders with Markdown policies
+    ///
+    /// Folders are walked as ripgrep does: .gitignore and .dumbrulesignore are respected, hidden files left out, symbolic
+    /// links not followed; .md, .markdown and .mdx files are policies. A file named here is read whatever its ending.
+    /// Default: what dumbrules.yaml names, else policies/ if there is one, else the current folder.
+    #[arg(value_name = "PATHS")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Configuration file
+    ///
+    /// Default: the nearest dumbrules.yaml in this folder or one above.
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Add the lints of a folder to the shipped ones (may be given several times)
+    #[arg(long, value_name = "DIR")]
+    pub(super) ruleset: Vec<PathBuf>,
+    /// Number of threads
+    ///
+    /// Results are the same whatever the number. Default: one a processor.
+    #[arg(long, value_name = "N")]
+    pub(super) threads: Option<usize>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct AuditArgs {
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+    #[command(flatten)]
+    pub(super) output: OutputArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+    #[command(flatten)]
+    pub(super) output: OutputArgs,
+    /// Mildest severity that shuts the gate: critical, high, medium, low or info
+    ///
+    /// Default: what dumbrules.yaml says, else high.
+    #[arg(long, value_name = "SEVERITY", value_parser = parse_severity)]
+    pub(super) fail_on: Option<Severity>,
+}
+
+/// What to write, and where.
+#[derive(Debug, Args)]
+pub(super) struct OutputArgs {
+    /// Write the findings as JSON to FILE, or to standard output with `-`
+    #[arg(long, value_name = "FILE")]
+    pub(super) json: Option<PathBuf>,
+    /// Write a self-contained HTML report to FILE, or to standard output with `-`
+    #[arg(long, value_name = "FILE")]
+    pub(super) html: Option<PathBuf>,
+    /// The day the audit is about, for suppressions that expire
+    ///
+    /// Default: today.
+    #[arg(long, value_name = "YYYY-MM-DD", env = "DUMBRULES_TODAY")]
+    pub(super) today: Option<String>,
+    /// Show why, sources, what would be acceptable, and what silenced a match
+    #[arg(long, short, conflicts_with = "quiet")]
+    pub(super) verbose: bool,
+    /// Show the summary only
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+    /// Colours: auto follows the terminal and NO_COLOR
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: ColorChoice,
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ColorChoice {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ListingArgs {
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+    /// How to print
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub(super) format: ListingFormat,
+}
+
+/// How a listing is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ListingFormat {
+    /// For people
+    Table,
+    /// For programs
+    Json,
+    /// For spreadsheets
+    Csv,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LintsArgs {
+    #[command(subcommand)]
+    pub(super) command: LintsCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum LintsCommand {
+    /// List the lints, most severe first within their group
+    List(LintsListArgs),
+    /// Explain a lint: what the customer lives through, why, what is acceptable, examples, a kinder wording
+    Show(LintsShowArgs),
+    /// Run the examples inside the lint files; exit 1 when one fails
+    Test(LintsTestArgs),
+    /// Write a commented template for a new lint
+    New(LintsNewArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LintsListArgs {
+    /// Configuration file
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Add the lints of a folder to the shipped ones (may be given several times)
+    #[arg(long, value_name = "DIR")]
+    pub(super) ruleset: Vec<PathBuf>,
+    /// How to print
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub(super) format: ListingFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LintsShowArgs {
+    /// The lint's id, for example refund/no-refunds
+    pub(super) id: String,
+    /// Configuration file
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Add the lints of a folder to the shipped ones (may be given several times)
+    #[arg(long, value_name = "DIR")]
+    pub(super) ruleset: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LintsTestArgs {
+    /// Folder of lints to test; default: the shipped rulesets
+    #[arg(value_name = "DIR")]
+    pub(super) dir: Option<PathBuf>,
+    /// Show every example, not only those that fail
+    #[arg(long, short)]
+    pub(super) verbose: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LintsNewArgs {
+    /// The new lint's id: GROUP/NAME, lower case, for example refund/gift-wrapping-fee
+    pub(super) id: String,
+    /// Ruleset folder to write to
+    #[arg(long, value_name = "DIR", default_value = "rulesets")]
+    pub(super) dir: PathBuf,
+}
+
+fn parse_severity(word: &str) -> Result<Severity, String> {
+    word.parse()
+}

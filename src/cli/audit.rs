@@ -1,0 +1,166 @@
+//! `audit` and `check`: one engine, two users. `audit` informs, `check` gates.
+
+use super::args::{AuditArgs, CheckArgs, InputArgs, OutputArgs};
+use super::exit::Exit;
+use super::settings::Settings;
+use super::{files, output, terminal};
+use crate::document::{self, Document, Profile};
+use crate::error::Error;
+use crate::finding::{self, Audited, Options, Scratch};
+use crate::report::{LintCard, NotAudited, Report, RulesetSummary};
+use crate::ruleset::{Ruleset, Severity};
+use rayon::prelude::*;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+/// Runs `audit`.
+pub(super) fn audit(arguments: &AuditArgs) -> Result<Exit, Vec<Error>> {
+    let (_, report) = run(&arguments.input, &arguments.output)?;
+    Ok(completeness(&report))
+}
+
+/// Runs `check`.
+pub(super) fn check(arguments: &CheckArgs) -> Result<Exit, Vec<Error>> {
+    let (settings, report) = run(&arguments.input, &arguments.output)?;
+    let fail_on = arguments.fail_on.or(settings.configuration.fail_on).unwrap_or(Severity::High);
+    let shut = report.counted().any(|finding| finding.severity >= fail_on);
+    let gate = if shut { Exit::Findings } else { Exit::Clean };
+    Ok(gate.max(completeness(&report)))
+}
+
+/// Whether the job was done: something was audited, and nothing was left unread.
+fn completeness(report: &Report) -> Exit {
+    if report.errors.is_empty() && !report.documents.is_empty() { Exit::Clean } else { Exit::Failure }
+}
+
+fn run(input: &InputArgs, output: &OutputArgs) -> Result<(Settings, Report), Vec<Error>> {
+    let started = Instant::now();
+    let today = output::today(output.today.as_deref())?;
+    let settings = Settings::load(input)?;
+    let options = Options { today, silenced: output.verbose, ..Options::default() };
+    let mut report = audit_all(&settings, &options);
+    report.inputs = settings.paths.iter().map(|path| files::shown(path)).collect();
+    output::write(&report, output, started.elapsed()).map_err(|error| vec![error])?;
+    Ok((settings, report))
+}
+
+/// What became of one file.
+enum Outcome {
+    Audited(Box<Audited>),
+    NotAudited(NotAudited),
+    Unreadable(Error),
+}
+
+/// Audits every document that the settings name.
+fn audit_all(settings: &Settings, options: &Options) -> Report {
+    let (paths, mut errors) = files::policies(&settings.paths, &|path| settings.excludes(path));
+    if paths.is_empty() && errors.is_empty() {
+        let looked: Vec<String> = settings.paths.iter().map(|path| format!("`{}`", files::shown(path))).collect();
+        errors.push(
+            Error::new(format!("there is nothing to audit in {}", looked.join(", ")))
+                .help("name files or folders with .md, .markdown or .mdx policies"),
+        );
+    }
+    let progress = terminal::Progress::new(paths.len());
+    let outcomes: Vec<Outcome> = paths
+        .par_iter()
+        .map_init(Scratch::default, |scratch, path| {
+            let outcome = audit_file(path, settings, options, scratch);
+            progress.step();
+            outcome
+        })
+        .collect();
+    progress.finish();
+    assemble(outcomes, errors, &settings.ruleset, options)
+}
+
+fn audit_file(path: &PathBuf, settings: &Settings, options: &Options, scratch: &mut Scratch) -> Outcome {
+    match read_document(path, settings) {
+        Err(error) => Outcome::Unreadable(error),
+        Ok(Err(not_audited)) => Outcome::NotAudited(not_audited),
+        Ok(Ok((document, profile))) => {
+            Outcome::Audited(Box::new(finding::audit(&document, &profile, &settings.ruleset, options, scratch)))
+        }
+    }
+}
+
+/// Reads one policy; says why when it cannot be audited.
+pub(super) fn read_document(path: &Path, settings: &Settings) -> Result<Result<(Document, Profile), NotAudited>, Error> {
+    let source = files::read_policy(path)?;
+    let document = document::parse(source);
+    if let Some(mistake) = document.front_matter.mistakes.first() {
+        return Err(mistake.clone());
+    }
+    let not_audited = |reason: String| Ok(Err(NotAudited { path: document.source.path.clone(), reason }));
+    if document.words == 0 {
+        return not_audited("there is no text in it".to_owned());
+    }
+    let declared = document.front_matter.language.as_deref().map(str::to_ascii_lowercase);
+    match declared.as_deref() {
+        Some(code) if !(code == "en" || code.starts_with("en-") || code == "english") => {
+            return not_audited(format!("its front matter says language `{code}`; the rulesets read English"));
+        }
+        Some(_) => {}
+        None => {
+            if let Some(language) = document::foreign_language(&document.lower) {
+                return not_audited(format!("written in {language}; the rulesets read English"));
+            }
+        }
+    }
+    let profile = Profile::of(&document, settings.configuration.profile_of(&document.source.path));
+    Ok(Ok((document, profile)))
+}
+
+fn assemble(outcomes: Vec<Outcome>, mut errors: Vec<Error>, ruleset: &Ruleset, options: &Options) -> Report {
+    let mut report = Report {
+        tool_version: env!("CARGO_PKG_VERSION").to_owned(),
+        today: options.today.clone(),
+        ruleset: RulesetSummary {
+            lints: ruleset.lints.len(),
+            hash: ruleset.hash.clone(),
+            switched_off: ruleset.switched_off.clone(),
+        },
+        ..Report::default()
+    };
+    let mut claims = Vec::new();
+    for outcome in outcomes {
+        match outcome {
+            Outcome::Unreadable(error) => errors.push(error),
+            Outcome::NotAudited(document) => report.not_audited.push(document),
+            Outcome::Audited(audited) => {
+                report.documents.push(audited.summary);
+                report.findings.extend(audited.findings);
+                report.silenced.extend(audited.silenced);
+                claims.extend(audited.claims);
+            }
+        }
+    }
+    report.errors = errors;
+    report.findings.extend(finding::compare(&claims, ruleset));
+    report.findings.sort_by(|a, b| {
+        let key = |finding: &finding::Finding| (finding.primary.path.clone(), finding.primary.span, finding.lint.clone());
+        key(a).cmp(&key(b))
+    });
+    let used: std::collections::BTreeSet<&str> = report.findings.iter().map(|finding| finding.lint.as_str()).collect();
+    let cards = ruleset.lints.iter().filter(|lint| used.contains(lint.id.as_str()));
+    report.lints = cards.map(|lint| (lint.id.clone(), card(ruleset, lint.written, lint.severity))).collect();
+    let own = finding::cards().filter(|(id, _)| used.contains(id.as_str()));
+    report.lints.extend(own.collect::<Vec<_>>());
+    report
+}
+
+/// What people need to know about a lint.
+fn card(ruleset: &Ruleset, written: usize, severity: Severity) -> LintCard {
+    let lint = &ruleset.written.lints[written];
+    let texts = |list: &[crate::ruleset::Text]| list.iter().map(ToString::to_string).collect();
+    LintCard {
+        title: lint.title.to_string(),
+        severity,
+        layer: lint.layer.word().to_owned(),
+        customer_experience: lint.customer_experience.to_string(),
+        why: lint.why.to_string(),
+        rewrite: lint.rewrite.to_string(),
+        acceptable_when: texts(&lint.acceptable_when),
+        sources: texts(&lint.sources),
+    }
+}

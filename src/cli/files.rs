@@ -1,0 +1,171 @@
+//! Finds and reads files: walks folders as ripgrep does, and refuses what cannot be read as a policy.
+
+use crate::error::Error;
+use crate::text::{SourceFile, Span};
+use ignore::WalkBuilder;
+use std::fs::{File, Metadata};
+use std::io::Read;
+use std::path::{Component, Path, PathBuf};
+
+/// Largest policy that is read, in bytes (parsing a table takes forty times its size in memory).
+const LARGEST_POLICY: u64 = 4 << 20;
+/// Largest file of our own (ruleset, configuration), in bytes.
+const LARGEST_OWN_FILE: u64 = 1 << 20;
+/// Most container markers at the start of one line; deeper nesting takes a parser quadratic time.
+const MOST_MARKERS: usize = 32;
+/// Most columns of white space and markers before the text of a line.
+const MOST_INDENTATION: usize = 512;
+const POLICY_ENDINGS: [&str; 3] = ["md", "markdown", "mdx"];
+
+/// The policies under `paths`, sorted, each once; a path that does not exist is an error.
+pub(super) fn policies(paths: &[PathBuf], excluded: &dyn Fn(&str) -> bool) -> (Vec<PathBuf>, Vec<Error>) {
+    let mut found = Vec::new();
+    let mut errors = Vec::new();
+    for path in paths {
+        match path.symlink_metadata() {
+            Err(_) if !path.exists() => errors.push(
+                Error::new(format!("there is no `{}`", shown(path))).help("check the path; paths are relative to this folder"),
+            ),
+            Ok(metadata) if metadata.is_dir() => walk(path, &mut found, &mut errors),
+            _ => found.push(path.clone()),
+        }
+    }
+    found.retain(|path| !excluded(&shown(path)));
+    found.sort_by_key(|path| shown(path));
+    found.dedup_by_key(|path| shown(path));
+    (found, errors)
+}
+
+fn walk(folder: &Path, found: &mut Vec<PathBuf>, errors: &mut Vec<Error>) {
+    let walker = WalkBuilder::new(folder).require_git(false).add_custom_ignore_filename(".dumbrulesignore").build();
+    for entry in walker {
+        match entry {
+            Ok(entry) => {
+                let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+                if is_file && is_policy(entry.path()) {
+                    found.push(entry.into_path());
+                }
+            }
+            Err(error) => errors.push(Error::new(format!("cannot look into a folder: {error}")).in_file(shown(folder))),
+        }
+    }
+}
+
+fn is_policy(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    POLICY_ENDINGS.iter().any(|policy| ending.eq_ignore_ascii_case(policy))
+}
+
+/// Every `.yaml` or `.yml` file under a folder, sorted.
+pub(super) fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    if !folder.is_dir() {
+        return Err(Error::new(format!("there is no folder `{}`", shown(folder))).help("name a folder of lint files"));
+    }
+    let mut found = Vec::new();
+    for entry in WalkBuilder::new(folder).require_git(false).build() {
+        let entry = entry.map_err(|error| Error::new(format!("cannot look into a folder: {error}")).in_file(shown(folder)))?;
+        let ending = entry.path().extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        if entry.file_type().is_some_and(|kind| kind.is_file()) && matches!(ending, "yaml" | "yml") {
+            found.push(entry.into_path());
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// Reads a policy; refuses what is no text, too large, or nested deeper than anyone writes.
+pub(super) fn read_policy(path: &Path) -> Result<SourceFile, Error> {
+    let source = read(path, LARGEST_POLICY)?;
+    guard_nesting(&source)?;
+    Ok(source)
+}
+
+/// Reads one of our own files.
+pub(super) fn read_own(path: &Path) -> Result<SourceFile, Error> {
+    read(path, LARGEST_OWN_FILE)
+}
+
+fn read(path: &Path, largest: u64) -> Result<SourceFile, Error> {
+    let shown = shown(path);
+    let cannot = |error: std::io::Error| {
+        Error::new(format!("cannot read the file: {}", reason(&error))).in_file(&shown).help("check that it exists and may be read")
+    };
+    let metadata = std::fs::metadata(path).map_err(cannot)?;
+    refuse_special(&metadata, &shown)?;
+    let mut bytes = Vec::with_capacity(metadata.len().min(largest) as usize + 1);
+    File::open(path).and_then(|file| file.take(largest + 1).read_to_end(&mut bytes)).map_err(cannot)?;
+    if bytes.len() as u64 > largest {
+        return Err(Error::new(format!("the file is larger than {} MiB", largest >> 20))
+            .in_file(shown)
+            .help("split it: nobody reads a policy of that size"));
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(SourceFile::new(shown, text)),
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            let bytes = error.into_bytes();
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            let source = SourceFile::new(shown, text);
+            let byte = bytes[valid];
+            Err(Error::new(format!("the file is not UTF-8: byte 0x{byte:02X} is no text"))
+                .at(&source, Span::new(valid, valid + 3))
+                .help("save the file as UTF-8"))
+        }
+    }
+}
+
+fn refuse_special(metadata: &Metadata, shown: &str) -> Result<(), Error> {
+    if metadata.is_file() {
+        return Ok(());
+    }
+    Err(Error::new("this is no regular file").in_file(shown).help("name a Markdown file or a folder of them"))
+}
+
+fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "it is not there".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        kind => kind.to_string(),
+    }
+}
+
+fn guard_nesting(source: &SourceFile) -> Result<(), Error> {
+    let mut at = 0;
+    for line in source.text.split_inclusive('\n') {
+        let mut markers = 0;
+        let mut bytes = line.bytes().enumerate().peekable();
+        let mut column = 0;
+        while let Some((index, byte)) = bytes.next() {
+            column = index;
+            let marker = match byte {
+                b'>' | b'-' | b'*' | b'+' | b':' => true,
+                b'0'..=b'9' | b'.' | b')' | b'[' | b']' | b'^' => false,
+                b' ' | b'\t' => continue,
+                _ => break,
+            };
+            markers += usize::from(marker && line.as_bytes().get(index + 1) != Some(&byte) || byte == b'>');
+        }
+        if markers > MOST_MARKERS || (column > MOST_INDENTATION && !line.trim().is_empty()) {
+            return Err(Error::new("the line is nested deeper than any policy")
+                .at(source, Span::new(at, at + 1))
+                .help(format!("use at most {MOST_MARKERS} list or quote markers and {MOST_INDENTATION} columns before the text")));
+        }
+        at += line.len();
+    }
+    Ok(())
+}
+
+/// A path as every output shows it: relative where it can be, forward slashes, no `./` in front.
+pub(super) fn shown(path: &Path) -> String {
+    let here = std::env::current_dir().ok();
+    let relative = here.as_deref().and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path);
+    let parts: Vec<String> = relative
+        .components()
+        .filter_map(|part| match part {
+            Component::CurDir => None,
+            Component::RootDir => Some(String::new()),
+            part => Some(part.as_os_str().to_string_lossy().into_owned()),
+        })
+        .collect();
+    if parts.is_empty() { ".".to_owned() } else { parts.join("/") }
+}

@@ -1,0 +1,49 @@
+//! The command line: the only place that talks, reads the clock or the disk, and decides the exit code.
+
+mod args;
+mod audit;
+mod exit;
+mod files;
+mod lints;
+mod listing;
+mod settings;
+mod table;
+mod output;
+mod terminal;
+
+pub use exit::Exit;
+
+use args::{Command, Invocation, LintsCommand};
+use clap::Parser;
+use clap::error::ErrorKind;
+use std::ffi::OsString;
+
+/// Runs one invocation of the tool, `arguments[0]` being the program's name, and says how it ended.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    let invocation = match Invocation::try_parse_from(arguments) {
+        Ok(invocation) => invocation,
+        Err(error) => {
+            let _ = error.print();
+            return match error.kind() {
+                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Exit::Clean,
+                _ => Exit::Failure,
+            };
+        }
+    };
+    let done = match invocation.command {
+        Command::Audit(arguments) => audit::audit(&arguments),
+        Command::Check(arguments) => audit::check(&arguments),
+        Command::Rules(arguments) => listing::rules(&arguments),
+        Command::Facts(arguments) => listing::facts(&arguments),
+        Command::Lints(arguments) => match arguments.command {
+            LintsCommand::List(arguments) => lints::list(&arguments),
+            LintsCommand::Show(arguments) => lints::show(&arguments),
+            LintsCommand::Test(arguments) => lints::test(&arguments),
+            LintsCommand::New(arguments) => lints::new(&arguments),
+        },
+    };
+    done.unwrap_or_else(|errors| {
+        terminal::show_errors(&errors);
+        Exit::Failure
+    })
+}

@@ -1,0 +1,234 @@
+//! What was typed and configured means: defaults < `dumbrules.yaml` < flags.
+
+use super::args::InputArgs;
+use super::files;
+use crate::document::{Audience, DocumentType};
+use crate::error::Error;
+use crate::ruleset::{self, Overrides, Ruleset, Severity};
+use crate::text::SourceFile;
+use crate::yaml;
+use std::path::{Path, PathBuf};
+
+/// The configuration's file name.
+pub(super) const FILE_NAME: &str = "dumbrules.yaml";
+
+/// What a `dumbrules.yaml` says.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Configuration {
+    /// Folder of the file: paths in it are relative to it.
+    pub(super) folder: PathBuf,
+    /// `policies`: files and folders.
+    pub(super) policies: Vec<PathBuf>,
+    /// `exclude`: globs of documents to leave out.
+    pub(super) exclude: Vec<String>,
+    /// `rulesets`: further folders of lints.
+    pub(super) rulesets: Vec<PathBuf>,
+    /// `lints`: switched off, other severity, other threshold.
+    pub(super) overrides: Overrides,
+    /// `documents`: type and audience by glob, in order; the last that fits counts.
+    pub(super) documents: Vec<DocumentGlob>,
+    /// `fail-on`.
+    pub(super) fail_on: Option<Severity>,
+}
+
+/// Type and audience of the documents that a glob names.
+#[derive(Debug, Clone, Default)]
+pub(super) struct DocumentGlob {
+    /// For example `support/**`.
+    pub(super) glob: String,
+    /// `type`.
+    pub(super) types: Option<DocumentType>,
+    /// `audience`.
+    pub(super) audience: Option<Audience>,
+}
+
+/// Everything a command needs to know before it starts.
+#[derive(Debug)]
+pub(super) struct Settings {
+    /// The configuration; the default one when there is no file.
+    pub(super) configuration: Configuration,
+    /// Files and folders to read, as they are to be named in outputs.
+    pub(super) paths: Vec<PathBuf>,
+    /// The lints, ready to run.
+    pub(super) ruleset: Ruleset,
+}
+
+impl Settings {
+    /// Finds and reads the configuration and the rulesets.
+    ///
+    /// # Errors
+    ///
+    /// Every mistake of the configuration and of the rulesets it names.
+    pub(super) fn load(input: &InputArgs) -> Result<Self, Vec<Error>> {
+        if let Some(threads) = input.threads {
+            // Fails only when a pool is there already, which then does.
+            let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+        }
+        let configuration = Configuration::find(input.config.as_deref())?;
+        let ruleset = load_ruleset(&configuration, &input.ruleset)?;
+        let paths = if !input.paths.is_empty() {
+            input.paths.clone()
+        } else if !configuration.policies.is_empty() {
+            configuration.policies.iter().map(|path| configuration.folder.join(path)).collect()
+        } else if Path::new("policies").is_dir() {
+            vec![PathBuf::from("policies")]
+        } else {
+            vec![PathBuf::from(".")]
+        };
+        Ok(Self { configuration, paths, ruleset })
+    }
+
+    /// Whether the configuration leaves a document out.
+    pub(super) fn excludes(&self, path: &str) -> bool {
+        self.configuration.exclude.iter().any(|glob| self.configuration.fits(glob, path))
+    }
+}
+
+/// The shipped rulesets, those that the configuration names and those of `--ruleset`, with all overrides.
+pub(super) fn load_ruleset(configuration: &Configuration, folders: &[PathBuf]) -> Result<Ruleset, Vec<Error>> {
+    let mut written = ruleset::builtin();
+    let named = configuration.rulesets.iter().map(|folder| configuration.folder.join(folder));
+    for folder in named.chain(folders.iter().cloned()) {
+        let further = load_folder(&folder, Some(&written))?;
+        written = written.extended(further);
+    }
+    ruleset::compile(written, &configuration.overrides, ruleset::memo())
+}
+
+/// The lints of one folder; `base` is what they may refer to.
+pub(super) fn load_folder(folder: &Path, base: Option<&ruleset::written::Ruleset>) -> Result<ruleset::written::Ruleset, Vec<Error>> {
+    let files = files::yaml_files(folder).map_err(|error| vec![error])?;
+    if files.is_empty() {
+        return Err(vec![
+            Error::new("there is no lint in the folder").in_file(files::shown(folder)).help("put GROUP/NAME.yaml files into it"),
+        ]);
+    }
+    let mut sources = Vec::new();
+    let mut errors = Vec::new();
+    for file in files {
+        match files::read_own(&file) {
+            Ok(source) => sources.push(source),
+            Err(error) => errors.push(error),
+        }
+    }
+    match ruleset::load(&files::shown(folder), &sources, base) {
+        Ok(written) if errors.is_empty() => Ok(written),
+        Ok(_) => Err(errors),
+        Err(found) => Err(errors.into_iter().chain(found).collect()),
+    }
+}
+
+impl Configuration {
+    /// The configuration of `--config`, else the nearest one in this folder or above, else the default.
+    pub(super) fn find(named: Option<&Path>) -> Result<Self, Vec<Error>> {
+        let found = match named {
+            Some(path) => Some(path.to_owned()),
+            None => std::env::current_dir().ok().and_then(|here| {
+                here.ancestors().enumerate().map(|(up, _)| Path::new(&"../".repeat(up)).join(FILE_NAME)).find(|path| path.is_file())
+            }),
+        };
+        let Some(path) = found else {
+            return Ok(Self::default());
+        };
+        let source = files::read_own(&path).map_err(|error| vec![error])?;
+        let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+        Self::parse(&source, folder)
+    }
+
+    /// Reads a configuration.
+    fn parse(source: &SourceFile, folder: PathBuf) -> Result<Self, Vec<Error>> {
+        let mut configuration = yaml::read(source, read_configuration)?;
+        configuration.folder = folder;
+        Ok(configuration)
+    }
+
+    /// The type and audience that the configuration gives a document.
+    pub(super) fn profile_of(&self, path: &str) -> (Option<DocumentType>, Option<Audience>) {
+        let mut profile = (None, None);
+        for document in self.documents.iter().filter(|document| self.fits(&document.glob, path)) {
+            profile = (document.types.or(profile.0), document.audience.or(profile.1));
+        }
+        profile
+    }
+
+    /// Whether a glob, relative to the configuration's folder, fits a path, relative to the current one.
+    fn fits(&self, glob: &str, path: &str) -> bool {
+        let folder = files::shown(&self.folder);
+        let path = path.strip_prefix(&format!("{folder}/")).unwrap_or(path);
+        let mut builder = ignore::gitignore::GitignoreBuilder::new("");
+        builder.add_line(None, glob).is_ok()
+            && builder.build().is_ok_and(|globs| globs.matched_path_or_any_parents(path, false).is_ignore())
+    }
+}
+
+fn read_configuration(reader: &mut yaml::Reader<'_>, node: &yaml::Node) -> Configuration {
+    let mut configuration = Configuration::default();
+    if node.is_null() {
+        return configuration;
+    }
+    let legal = ["policies", "exclude", "documents", "rulesets", "lints", "fail-on"];
+    let mut fields = reader.fields(node, "the configuration", &legal);
+    let paths = |reader: &mut yaml::Reader<'_>, node: &yaml::Node| -> Vec<PathBuf> {
+        reader.texts(node).into_iter().map(PathBuf::from).collect()
+    };
+    configuration.policies = fields.or_default("policies", paths);
+    configuration.exclude = fields.or_default("exclude", yaml::Reader::texts);
+    configuration.rulesets = fields.or_default("rulesets", paths);
+    configuration.documents = fields.or_default("documents", |reader, node| reader.list(node, read_document_glob));
+    configuration.fail_on = fields.optional("fail-on", |reader, node| reader.choice(node, &Severity::ALL, Severity::word));
+    let overrides = fields.or_default("lints", |reader, node| reader.map(node, read_override));
+    for (key, change) in overrides {
+        let id = key.text.clone();
+        if let Some(reason) = change.off {
+            configuration.overrides.off.insert(id.clone(), reason);
+        }
+        if let Some(severity) = change.severity {
+            configuration.overrides.severity.insert(id.clone(), severity);
+        }
+        if let Some(threshold) = change.threshold {
+            configuration.overrides.threshold.insert(id, threshold);
+        }
+    }
+    configuration
+}
+
+/// What a configuration changes about one lint.
+#[derive(Debug, Default)]
+struct Change {
+    off: Option<String>,
+    severity: Option<Severity>,
+    threshold: Option<f64>,
+}
+
+fn read_override(reader: &mut yaml::Reader<'_>, node: &yaml::Node) -> Change {
+    let mut fields = reader.fields(node, "a lint's settings", &["off", "reason", "severity", "threshold"]);
+    let off = fields.or_default("off", yaml::Reader::flag);
+    let reason = fields.optional("reason", yaml::Reader::text);
+    let severity = fields.optional("severity", |reader, node| reader.choice(node, &Severity::ALL, Severity::word));
+    let threshold = fields.optional("threshold", yaml::Reader::number);
+    if (off || severity.is_some()) && reason.is_none() {
+        let span = fields.node().span;
+        fields.reader().mistake(span, "a lint is changed without a reason", "add `reason: …`: it is printed in every report");
+    }
+    Change { off: reason.filter(|_| off), severity, threshold }
+}
+
+fn read_document_glob(reader: &mut yaml::Reader<'_>, node: &yaml::Node) -> DocumentGlob {
+    let mut fields = reader.fields(node, "an entry of `documents`", &["glob", "type", "audience"]);
+    let glob = fields.required("glob", yaml::Reader::text);
+    let types = fields.optional("type", |reader, node| {
+        let names: Vec<&str> = crate::document::TYPES.iter().map(|(name, _)| *name).collect();
+        let text = reader.text(node);
+        DocumentType::from_name(&text).unwrap_or_else(|| {
+            reader.unknown(node.span, format!("`{text}` is no document type"), &text, "Types", &names);
+            DocumentType::default()
+        })
+    });
+    let audience = fields.optional("audience", |reader, node| {
+        reader.choice(node, &[Audience::Customer, Audience::Staff], |audience| match audience {
+            Audience::Customer => "customer",
+            Audience::Staff => "staff",
+        })
+    });
+    DocumentGlob { glob, types, audience }
+}

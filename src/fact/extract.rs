@@ -1,0 +1,129 @@
+//! Rule → facts: for each quantity the kind whose topic stands nearest and whose role fits; for remedies their polarity.
+
+use super::polarity::is_denied;
+use super::role::can_play;
+use super::start::start_of;
+use super::{Fact, Kind, Measures, Role, Value};
+use crate::rule::quantity::{Quantity, Value as Amount};
+use crate::rule::{Class, Rule, Word, words_of};
+use crate::text::Span;
+
+/// Looks patterns up in one reading.
+pub trait Look {
+    /// Where a pattern of the ruleset's table first matches.
+    fn find(&mut self, pattern: u32) -> Option<Span>;
+    /// Where it matches in the heading above, which speaks for a rule too short to name its subject.
+    fn find_in_heading(&mut self, pattern: u32) -> bool;
+}
+
+/// A topic may stand this far from its quantity, in bytes.
+const NEAR: usize = 110;
+/// A heading speaks for a rule of at most so many words.
+const SHORT: usize = 14;
+/// What a heading's topic counts as, in bytes of distance.
+const HEADING_DISTANCE: usize = 80;
+/// What the end of a clause between topic and quantity counts as, in bytes of distance.
+const CLAUSE_BREAK: usize = 45;
+
+/// The facts that one rule states; `lower` is its reading in lower case.
+pub fn facts_of(rule: &Rule, lower: &str, kinds: &[Kind], look: &mut dyn Look) -> Vec<Fact> {
+    let mut words = Vec::new();
+    words_of(lower, &mut words);
+    let carved_out = !rule.exceptions.is_empty();
+    let conditional = !rule.conditions.is_empty();
+    let fact = |kind, value, from, span| Fact { kind, value, from, span, carved_out, conditional };
+    let mut facts = Vec::new();
+    let mut topics: Vec<Option<Option<Topic>>> = kinds.iter().map(|_| None).collect();
+    for quantity in &rule.quantities {
+        let mut best: Option<(usize, usize, Span)> = None;
+        for (index, kind) in kinds.iter().enumerate() {
+            if !kind.measures.fits(quantity) || !can_play(kind.role, lower, &words, quantity) {
+                continue;
+            }
+            let topic = topics[index].get_or_insert_with(|| Topic::of(kind, words.len(), look));
+            let Some((distance, span)) = topic.as_ref().and_then(|topic| topic.nearest(lower, quantity.span)) else {
+                continue;
+            };
+            if distance <= NEAR && best.is_none_or(|(known, ..)| distance < known) {
+                best = Some((distance, index, span));
+            }
+        }
+        if let Some((_, kind, topic)) = best {
+            let span = quantity.span.cover(if topic.is_empty() { quantity.span } else { topic });
+            facts.push(fact(kind, Value::Quantity(quantity.clone()), start_of(lower, quantity.span), span));
+        }
+    }
+    for (index, kind) in kinds.iter().enumerate().filter(|(_, kind)| kind.measures == Measures::default()) {
+        let Some(span) = Topic::of(kind, usize::MAX, look).and_then(|topic| topic.spans.first().copied()) else {
+            continue;
+        };
+        let value = match kind.role {
+            Role::Remedy if is_denied(lower, &words, span) => Value::Denied,
+            Role::Remedy if is_offered(lower, &words, span) => Value::Granted,
+            Role::Remedy => continue,
+            _ => Value::Words(span.of(lower).to_owned()),
+        };
+        facts.push(fact(index, value, None, span));
+    }
+    facts
+}
+
+impl Measures {
+    fn fits(self, quantity: &Quantity) -> bool {
+        match quantity.value {
+            Amount::Duration(_) => self.duration,
+            Amount::Money(_) => self.money,
+            Amount::Percent(_) => self.percent,
+            Amount::Count(_) => self.count,
+        }
+    }
+}
+
+/// Where a kind's subject is named.
+struct Topic {
+    spans: Vec<Span>,
+    in_heading: bool,
+}
+
+impl Topic {
+    fn of(kind: &Kind, words: usize, look: &mut dyn Look) -> Option<Self> {
+        let mut spans: Vec<Span> = kind.topic.iter().filter_map(|&pattern| look.find(pattern)).collect();
+        let in_heading = spans.is_empty() && words <= SHORT && kind.topic.iter().any(|&pattern| look.find_in_heading(pattern));
+        if (spans.is_empty() && !in_heading) || kind.unless.iter().any(|&pattern| look.find(pattern).is_some()) {
+            return None;
+        }
+        spans.sort();
+        Some(Self { spans, in_heading })
+    }
+
+    fn nearest(&self, lower: &str, quantity: Span) -> Option<(usize, Span)> {
+        if self.in_heading {
+            return Some((HEADING_DISTANCE, Span::new(quantity.start, quantity.start)));
+        }
+        self.spans.iter().map(|&topic| (distance(lower, topic, quantity), topic)).min()
+    }
+}
+
+fn distance(lower: &str, topic: Span, quantity: Span) -> usize {
+    if topic.overlaps(quantity) {
+        return 0;
+    }
+    let gap = if topic.end <= quantity.start {
+        Span::new(topic.end, quantity.start)
+    } else {
+        Span::new(quantity.end, topic.start)
+    };
+    let breaks = gap.of(lower).bytes().filter(|byte| matches!(byte, b';' | b'(' | b'.')).count();
+    gap.len() + breaks * CLAUSE_BREAK
+}
+
+/// Whether a remedy is offered rather than only mentioned: somebody may have it, or the company gives it.
+fn is_offered(lower: &str, words: &[Word], topic: Span) -> bool {
+    let near = words.iter().filter(|word| word.span.start + 80 > topic.start && word.span.start < topic.end + 60);
+    let mut near = near.filter(|word| word.class.is(Class::LEAVE.or(Class::COMPANY).or(Class::FUTURE)) || is_giving(word.span.of(lower)));
+    near.next().is_some()
+}
+
+fn is_giving(word: &str) -> bool {
+    matches!(word, "full" | "receive" | "get" | "give" | "offer" | "offers" | "accept" | "accepted" | "issued" | "free" | "eligible")
+}

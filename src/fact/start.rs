@@ -1,0 +1,148 @@
+//! What starts the clock: delivery, purchase, the invoice…
+
+use crate::text::Span;
+use std::fmt;
+
+/// What starts the clock of a window or a wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum StartEvent {
+    /// The customer gets the goods.
+    Delivery,
+    /// The customer buys.
+    Purchase,
+    /// The customer orders or books.
+    Order,
+    /// The customer pays, or is billed.
+    Payment,
+    /// The goods leave the company.
+    Dispatch,
+    /// The company gets goods back, or a request, or approves it.
+    Return,
+    /// Something goes wrong, or is found.
+    Event,
+    /// The service begins: activation, registration, first use.
+    Start,
+    /// A term ends or renews.
+    Renewal,
+    /// The customer cancels or asks.
+    Request,
+}
+
+const EVENTS: &[(StartEvent, &[&str])] = &[
+    (StartEvent::Return, &["receipt of your return", "receipt of the return", "receiving your return", "receive your return",
+        "received your return", "receiving the return", "receipt of returned", "receiving the item", "we receive", "we have received",
+        "of receiving", "approval", "approved", "inspection", "your return", "the return", "warehouse", "returned"]),
+    (StartEvent::Delivery, &["deliver", "receipt", "receiv", "arriv", "got the", "collection", "possession", "handed over"]),
+    (StartEvent::Purchase, &["purchas", "bought", "buying", "sale", "checkout", "transaction", "acqui"]),
+    (StartEvent::Order, &["order", "booking", "reservation", "placing"]),
+    (StartEvent::Payment, &["payment", "paid", "paying", "invoice", "billing", "billed", "charge", "debit", "statement"]),
+    (StartEvent::Dispatch, &["dispatch", "despatch", "shipment", "shipping", "shipped", "postmark", "posting"]),
+    (StartEvent::Start, &["activat", "sign-up", "signup", "signing", "sign up", "registration", "register", "subscri", "start",
+        "commenc", "install", "download", "creat", "enrol", "first use", "opening", "joining", "launch"]),
+    (StartEvent::Renewal, &["renew", "expir", "end of", "the end", "terminat"]),
+    (StartEvent::Event, &["incident", "event", "problem", "discover", "occurr", "loss", "damage", "notic", "issue", "travel",
+        "visit", "departure", "appointment"]),
+    (StartEvent::Request, &["request", "cancel", "complain", "claim", "notif", "contact", "asking", "notice"]),
+];
+
+/// Words that tie an event to a quantity.
+const TIES: &[&str] = &["of", "from", "after", "following", "since", "upon", "once", "when", "on", "post"];
+
+/// How far an event may stand from its quantity, in bytes.
+const REACH: usize = 70;
+
+impl StartEvent {
+    /// All, in the order of lists.
+    pub const ALL: [Self; 10] = [
+        Self::Delivery,
+        Self::Purchase,
+        Self::Order,
+        Self::Payment,
+        Self::Dispatch,
+        Self::Return,
+        Self::Event,
+        Self::Start,
+        Self::Renewal,
+        Self::Request,
+    ];
+
+    /// The word used everywhere: YAML and outputs.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Delivery => "delivery",
+            Self::Purchase => "purchase",
+            Self::Order => "order",
+            Self::Payment => "payment",
+            Self::Dispatch => "dispatch",
+            Self::Return => "return",
+            Self::Event => "event",
+            Self::Start => "start",
+            Self::Renewal => "renewal",
+            Self::Request => "request",
+        }
+    }
+
+    /// The event of a word used in YAML.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|event| event.word() == word)
+    }
+}
+
+impl fmt::Display for StartEvent {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(self.word())
+    }
+}
+
+/// What starts the clock of the quantity at `quantity`, as a lower-case sentence says it.
+///
+/// The tie comes after the quantity ("30 days after delivery") or, failing that, before it ("after delivery you have 30
+/// days").
+pub(super) fn start_of(lower: &str, quantity: Span) -> Option<StartEvent> {
+    let after = clip(lower, quantity.end, quantity.end + REACH);
+    let after = &after[..after.find([';', ')']).unwrap_or(after.len())];
+    let words = after.trim_start_matches([' ', ')', ',']);
+    if let Some(tie) = TIES.iter().find(|tie| words.strip_prefix(**tie).is_some_and(|rest| rest.starts_with(' '))) {
+        return earliest(&words[tie.len()..]);
+    }
+    for tie in ["of", "from", "after", "following", "since"] {
+        if let Some(at) = after.find(&format!(" {tie} ")).filter(|&at| at < 25)
+            && let Some(event) = earliest(&after[at + tie.len() + 2..])
+        {
+            return Some(event);
+        }
+    }
+    let before = clip(lower, quantity.start.saturating_sub(REACH), quantity.start);
+    let tied = ["after ", "from ", "since ", "upon ", "following ", "once "].iter().filter_map(|tie| before.rfind(tie)).max()?;
+    earliest(&before[tied..])
+}
+
+fn clip(lower: &str, start: usize, end: usize) -> &str {
+    let mut start = start.min(lower.len());
+    let mut end = end.min(lower.len());
+    while !lower.is_char_boundary(start) {
+        start += 1;
+    }
+    while !lower.is_char_boundary(end) {
+        end -= 1;
+    }
+    &lower[start..end.max(start)]
+}
+
+/// The event that is named first, at a word's start; the earlier entry of the table wins a tie.
+fn earliest(text: &str) -> Option<StartEvent> {
+    let bytes = text.as_bytes();
+    let named = EVENTS.iter().filter_map(|(event, words)| {
+        let first = words.iter().filter_map(|word| {
+            text.match_indices(word).map(|(at, _)| at).find(|&at| at == 0 || !bytes[at - 1].is_ascii_alphanumeric())
+        });
+        first.min().map(|at| (at, *event))
+    });
+    let mut best: Option<(usize, StartEvent)> = None;
+    for (at, event) in named {
+        if best.is_none_or(|(known, _)| at < known) {
+            best = Some((at, event));
+        }
+    }
+    best.map(|(_, event)| event)
+}

@@ -1,0 +1,108 @@
+//! What only shows between documents: rules that contradict each other, and sides with different measure.
+
+use super::{Finding, Label};
+use crate::ruleset::compiled::{LookFor, Ruleset};
+use crate::text::Span;
+use std::collections::BTreeMap;
+
+/// Something one document says that another may contradict.
+#[derive(Debug, Clone)]
+pub struct Claim {
+    /// Index into the ruleset's lints.
+    pub lint: u16,
+    /// Index into the lint's detectors.
+    pub detector: u8,
+    /// Which side it takes.
+    pub side: Side,
+    /// Where it is said.
+    pub label: Label,
+}
+
+/// Which side a claim takes; spans are bytes of the reading.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Side {
+    /// The one side.
+    A(Span),
+    /// The other side.
+    B(Span),
+    /// A value of a topic.
+    Value {
+        /// The same for equal values.
+        comparable: i64,
+        /// For people.
+        shown: String,
+        /// Where.
+        at: Span,
+    },
+}
+
+/// Findings between documents. `claims` come in order of path and place.
+pub fn compare(claims: &[Claim], ruleset: &Ruleset) -> Vec<Finding> {
+    let mut by_detector: BTreeMap<(u16, u8), Vec<&Claim>> = BTreeMap::new();
+    for claim in claims {
+        by_detector.entry((claim.lint, claim.detector)).or_default().push(claim);
+    }
+    let mut findings = Vec::new();
+    for ((lint, detector), claims) in by_detector {
+        let lint = &ruleset.lints[lint as usize];
+        let same_document = match &lint.detectors[detector as usize].look_for {
+            LookFor::Contradiction { same_document, .. } => *same_document,
+            _ => true,
+        };
+        let found = if claims.iter().any(|claim| matches!(claim.side, Side::Value { .. })) {
+            differing_values(&claims, same_document)
+        } else {
+            opposing_sides(&claims, same_document)
+        };
+        let Some((primary, related, detail)) = found else {
+            continue;
+        };
+        findings.push(Finding {
+            lint: lint.id.clone(),
+            severity: lint.severity,
+            message: format!("{}: {detail}", lint.title),
+            primary,
+            related,
+            identity: String::new(),
+            suppressed: None,
+        });
+    }
+    findings
+}
+
+/// One finding for a topic: the first claim, and the first claim of each other value elsewhere.
+fn differing_values(claims: &[&Claim], same_document: bool) -> Option<(Label, Vec<Label>, String)> {
+    let mut values: BTreeMap<i64, (&Claim, &str)> = BTreeMap::new();
+    for claim in claims {
+        if let Side::Value { comparable, shown, .. } = &claim.side {
+            values.entry(*comparable).or_insert((claim, shown));
+        }
+    }
+    let paths: std::collections::BTreeSet<&str> = values.values().map(|(claim, _)| claim.label.path.as_str()).collect();
+    if values.len() < 2 || (paths.len() < 2 && !same_document) {
+        return None;
+    }
+    let mut places: Vec<(&Claim, &str)> = values.into_values().collect();
+    places.sort_by(|(a, _), (b, _)| (&a.label.path, a.label.span).cmp(&(&b.label.path, b.label.span)));
+    let (first, shown) = places.remove(0);
+    let said = |claim: &Claim, shown: &str| format!("{shown} in {}", claim.label.path);
+    let others: Vec<String> = places.iter().map(|(claim, shown)| said(claim, shown)).collect();
+    let related = places.iter().map(|(claim, shown)| noted(&claim.label, format!("here it is {shown}"))).collect();
+    Some((first.label.clone(), related, format!("{}, {}", said(first, shown), others.join(", "))))
+}
+
+/// One finding for each claim of side A: with the first claim of side B elsewhere.
+fn opposing_sides(claims: &[&Claim], same_document: bool) -> Option<(Label, Vec<Label>, String)> {
+    let of = |wanted: fn(&Side) -> bool| claims.iter().filter(move |claim| wanted(&claim.side));
+    let mut pairs = of(|side| matches!(side, Side::A(_))).flat_map(|a| {
+        let other = of(|side| matches!(side, Side::B(_)));
+        other.filter(move |b| same_document || a.label.path != b.label.path).map(move |b| (*a, *b))
+    });
+    let (a, b) = pairs.find(|(a, b)| (&a.label.path, a.label.span) != (&b.label.path, b.label.span))?;
+    let detail = if a.label.path == b.label.path { "further on".to_owned() } else { format!("see {}", b.label.path) };
+    Some((a.label.clone(), vec![noted(&b.label, "the other side".to_owned())], detail))
+}
+
+fn noted(label: &Label, note: String) -> Label {
+    Label { note: Some(note), ..label.clone() }
+}

@@ -1,0 +1,176 @@
+//! `Scan`: one document under the patterns of a ruleset. Answers where a pattern matches a passage, each question once.
+
+use crate::document::{BlockKind, Document, Reading};
+use crate::ruleset::{Candidates, Hits, PatternCache, Ruleset};
+use crate::text::Span;
+
+/// Buffers that are used again from document to document.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    hits: Hits,
+    cache: PatternCache,
+    candidates: Candidates,
+}
+
+/// One document under the patterns of a ruleset.
+pub struct Scan<'d> {
+    pub(super) document: &'d Document,
+    pub(super) ruleset: &'d Ruleset,
+    pub(super) readings: Vec<Reading<'d>>,
+    scratch: &'d mut Scratch,
+    known: Vec<Vec<(u32, Option<Span>)>>,
+    possible: Vec<Vec<u64>>,
+    by_section: Vec<Vec<usize>>,
+}
+
+impl<'d> Scan<'d> {
+    pub fn new(document: &'d Document, ruleset: &'d Ruleset, scratch: &'d mut Scratch) -> Self {
+        let readings: Vec<Reading<'_>> = document.passages.iter().map(|passage| document.reading(passage)).collect();
+        ruleset.patterns.scan(&document.lower, &mut scratch.hits);
+        let possible = readings.iter().map(|reading| {
+            if reading.has_context() {
+                ruleset.patterns.candidates_of(&reading.lower, &mut scratch.candidates);
+            } else {
+                ruleset.patterns.candidates(&document.lower, &scratch.hits, reading.passage, &mut scratch.candidates);
+            }
+            scratch.candidates.bits().to_vec()
+        });
+        let possible = possible.collect();
+        let mut by_section = vec![Vec::new(); document.sections.len()];
+        for (index, passage) in document.passages.iter().enumerate() {
+            by_section[document.block_of(passage).section].push(index);
+        }
+        let known = vec![Vec::new(); readings.len()];
+        Self { document, ruleset, readings, scratch, known, possible, by_section }
+    }
+
+    /// Patterns that can match a passage, ascending.
+    pub(super) fn candidates(&self, passage: usize, out: &mut Vec<u32>) {
+        for (index, &word) in self.possible[passage].iter().enumerate() {
+            let mut rest = word;
+            while rest != 0 {
+                out.push(64 * index as u32 + rest.trailing_zeros());
+                rest &= rest - 1;
+            }
+        }
+    }
+
+    fn is_possible(&self, passage: usize, pattern: u32) -> bool {
+        self.possible[passage][pattern as usize / 64] >> (pattern % 64) & 1 != 0
+    }
+
+    /// Where a pattern matches a passage's reading, overlapping the passage itself.
+    pub(super) fn find(&mut self, passage: usize, pattern: u32) -> Option<Span> {
+        if let Some((_, found)) = self.known[passage].iter().find(|(known, _)| *known == pattern) {
+            return *found;
+        }
+        let found = if self.is_possible(passage, pattern) {
+            let reading = &self.readings[passage];
+            find_from(self.ruleset, &mut self.scratch.cache, pattern, &reading.lower, reading.own_start)
+        } else {
+            None
+        };
+        self.known[passage].push((pattern, found));
+        found
+    }
+
+    /// The first of the patterns that matches a passage.
+    pub(super) fn find_any(&mut self, passage: usize, patterns: &[u32]) -> Option<Span> {
+        patterns.iter().find_map(|&pattern| self.find(passage, pattern))
+    }
+
+    /// Where the quantity of a pattern with a placeholder stands.
+    pub(super) fn find_quantity(&mut self, passage: usize, pattern: u32) -> Option<(Span, Span)> {
+        let whole = self.find(passage, pattern)?;
+        let lower = &self.readings[passage].lower;
+        let quantity = self.ruleset.patterns.quantity(pattern, &lower[whole.start..], &mut self.scratch.cache)?;
+        Some((whole, quantity.shifted(whole.start)))
+    }
+
+    /// How often a pattern matches a passage.
+    pub(super) fn count(&mut self, passage: usize, pattern: u32) -> usize {
+        let mut count = 0;
+        let mut from = self.readings[passage].own_start;
+        if self.find(passage, pattern).is_none() {
+            return 0;
+        }
+        let lower = self.readings[passage].lower.to_string();
+        while let Some(found) = self.ruleset.patterns.find(pattern, &lower[from..], &mut self.scratch.cache) {
+            count += 1;
+            from += found.end.max(1);
+            if from >= lower.len() || !lower.is_char_boundary(from) {
+                break;
+            }
+        }
+        count
+    }
+
+    /// Whether a pattern matches some other text, such as a heading.
+    pub(super) fn matches_text(&mut self, pattern: u32, lower: &str) -> bool {
+        self.ruleset.patterns.find(pattern, lower, &mut self.scratch.cache).is_some()
+    }
+
+    /// The first of the patterns that silences a passage: matches outside of what the passage says rigidly.
+    ///
+    /// Lead-ins count: "Unless faulty, these cannot be returned:".
+    pub(super) fn silencer(&mut self, passage: usize, patterns: &[u32]) -> Option<Span> {
+        if patterns.is_empty() {
+            return None;
+        }
+        let found = patterns.iter().find_map(|&pattern| self.find_anywhere(passage, pattern))?;
+        let ruleset = self.ruleset;
+        let rigid: Vec<Span> = ruleset.rigid.iter().filter_map(|&pattern| self.find_anywhere(passage, pattern)).collect();
+        if rigid.is_empty() {
+            return Some(found);
+        }
+        let mut blanked = self.readings[passage].lower.to_string();
+        for span in rigid {
+            blanked.replace_range(span.start..span.end, &" ".repeat(span.len()));
+        }
+        patterns.iter().find_map(|&pattern| ruleset.patterns.find(pattern, &blanked, &mut self.scratch.cache))
+    }
+
+    fn find_anywhere(&mut self, passage: usize, pattern: u32) -> Option<Span> {
+        if let Some(found) = self.find(passage, pattern) {
+            return Some(found);
+        }
+        if !self.readings[passage].has_context() {
+            return None;
+        }
+        let lower = &self.readings[passage].lower;
+        self.ruleset.patterns.find(pattern, lower, &mut self.scratch.cache)
+    }
+
+    /// The passages of a passage's section, in order.
+    pub(super) fn section_of(&self, passage: usize) -> &[usize] {
+        &self.by_section[self.document.block_of(&self.document.passages[passage]).section]
+    }
+
+    /// Whether a passage can be a rule at all: no heading, no question, no table head.
+    pub(super) fn is_live(&self, passage: usize) -> bool {
+        let block = self.document.block_of(&self.document.passages[passage]);
+        let text = self.document.slice(self.document.passages[passage].text);
+        !matches!(block.kind, BlockKind::Heading(_) | BlockKind::TableHead) && !text.ends_with('?')
+    }
+}
+
+/// The first match that reaches beyond the context in front.
+fn find_from(
+    ruleset: &Ruleset,
+    cache: &mut PatternCache,
+    pattern: u32,
+    lower: &str,
+    own_start: usize,
+) -> Option<Span> {
+    let mut from = 0;
+    loop {
+        let found = ruleset.patterns.find(pattern, &lower[from..], cache)?.shifted(from);
+        if found.end > own_start || own_start == 0 {
+            return Some(found);
+        }
+        from = found.end.max(from + 1);
+        while !lower.is_char_boundary(from) {
+            from += 1;
+        }
+    }
+}

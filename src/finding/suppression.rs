@@ -1,0 +1,154 @@
+//! Suppressions in the text: which findings they silence, and what is wrong with them.
+//!
+//! A suppression stands after the rule it excuses, names one lint, and must say why and until when
+//! (`<!-- audit: allow LINT until=YYYY-MM-DD reason="…" -->`). One that is unused, expired, without reason or misplaced is
+//! itself a finding.
+
+use super::{Finding, Label, Suppressed};
+use crate::document::{Allow, Directive, DirectiveKind, Document};
+use crate::report::LintCard;
+use crate::ruleset::Severity;
+
+/// The checks of suppressions and anchors: id, severity, title, what it means.
+const CHECKS: [(&str, Severity, &str, &str, &str); 5] = [
+    (
+        "suppression/expired",
+        Severity::Medium,
+        "A suppression has expired",
+        "Its last day is over, so it silences nothing any more.",
+        "Decide again: mend the rule, or renew the suppression with a new date and a reason that still holds.",
+    ),
+    (
+        "suppression/unused",
+        Severity::Low,
+        "A suppression silences nothing",
+        "The rule before it does not have that finding (any more), or the lint's name is not known.",
+        "Remove the comment.",
+    ),
+    (
+        "suppression/incomplete",
+        Severity::Medium,
+        "A suppression lacks its reason or its last day",
+        "Without a reason nobody can tell whether it still holds; without a last day nobody will ask.",
+        "Add until=YYYY-MM-DD and reason=\"…\".",
+    ),
+    (
+        "directive/malformed",
+        Severity::Medium,
+        "A comment to the tool is not understood",
+        "It looks addressed to the tool, but says nothing it knows, so it has no effect.",
+        "Mend the comment, or remove it.",
+    ),
+    (
+        "directive/misplaced",
+        Severity::Medium,
+        "A comment to the tool belongs to no rule",
+        "It must stand after its sentence, in the same paragraph, list item or table cell. On a line of its own it splits \
+         lists and loses its rule.",
+        "Move it to the end of the sentence it speaks of.",
+    ),
+];
+
+/// What people need to know about the checks of this module, by id.
+pub fn cards() -> impl Iterator<Item = (String, LintCard)> {
+    CHECKS.iter().map(|(id, severity, title, why, rewrite)| {
+        let card = LintCard {
+            title: (*title).to_owned(),
+            severity: *severity,
+            layer: "core".to_owned(),
+            customer_experience: "Nothing changes for the customer; those who look after the handbook are misled.".to_owned(),
+            why: (*why).to_owned(),
+            rewrite: (*rewrite).to_owned(),
+            acceptable_when: Vec::new(),
+            sources: Vec::new(),
+        };
+        ((*id).to_owned(), card)
+    })
+}
+
+/// Silences the findings of one document that a valid suppression covers, and adds findings about suppressions.
+///
+/// `findings` carry the index of their passage; `label` makes a label for a directive.
+pub(super) fn apply(
+    document: &Document,
+    today: &str,
+    findings: &mut Vec<(usize, Finding)>,
+    label: impl Fn(&Directive) -> Label,
+) {
+    let mut raised = Vec::new();
+    for directive in &document.directives {
+        let raise = |id: &str, detail: String| about(id, detail, label(directive));
+        match &directive.kind {
+            DirectiveKind::Malformed(why) => raised.push(raise("directive/malformed", why.clone())),
+            _ if directive.passage.is_none() => {
+                raised.push(raise("directive/misplaced", "it follows no sentence of its block".to_owned()));
+            }
+            DirectiveKind::Anchor(_) => {}
+            DirectiveKind::Allow(allow) => {
+                if let Some((id, detail)) = judge(allow, directive.passage, today, findings) {
+                    raised.push(raise(id, detail));
+                }
+            }
+        }
+    }
+    findings.extend(raised.into_iter().map(|finding| (usize::MAX, finding)));
+}
+
+/// Applies one suppression; says what is wrong with it.
+fn judge(
+    allow: &Allow,
+    passage: Option<usize>,
+    today: &str,
+    findings: &mut [(usize, Finding)],
+) -> Option<(&'static str, String)> {
+    let lint = &allow.lint;
+    let covered = |finding: &(usize, Finding)| Some(finding.0) == passage && &finding.1.lint == lint;
+    let (Some(until), Some(reason)) = (&allow.until, &allow.reason) else {
+        let missing = if allow.reason.is_none() { "reason" } else { "until" };
+        return Some(("suppression/incomplete", format!("`{lint}` is allowed without `{missing}`, so it stays a finding")));
+    };
+    if !is_date(until) {
+        return Some(("directive/malformed", format!("`{until}` is no date: write YYYY-MM-DD")));
+    }
+    if !findings.iter().any(covered) {
+        return Some(("suppression/unused", format!("there is no finding `{lint}` on the rule before it")));
+    }
+    if until.as_str() < today {
+        return Some(("suppression/expired", format!("`{lint}` was allowed until {until}")));
+    }
+    for (_, finding) in findings.iter_mut().filter(|finding| covered(finding)) {
+        finding.suppressed = Some(Suppressed { reason: reason.clone(), until: until.clone() });
+    }
+    None
+}
+
+fn about(id: &str, detail: String, label: Label) -> Finding {
+    let (_, severity, title, ..) = CHECKS.iter().find(|check| check.0 == id).expect("the id is in the table above");
+    let message = format!("{title}: {detail}");
+    Finding { lint: id.to_owned(), severity: *severity, message, primary: label, related: Vec::new(), identity: String::new(), suppressed: None }
+}
+
+/// Whether a text is a calendar day, `YYYY-MM-DD`.
+///
+/// ```
+/// assert!(dumbrules::finding::is_date("2026-02-28"));
+/// assert!(!dumbrules::finding::is_date("2026-02-30") && !dumbrules::finding::is_date("28/02/2026"));
+/// ```
+pub fn is_date(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let digits = |from: usize, to: usize| text.get(from..to).and_then(|part| part.parse::<u32>().ok());
+    if bytes.len() != 10 || bytes[4] != b'-' || bytes[7] != b'-' || text.contains('+') {
+        return false;
+    }
+    let (Some(year), Some(month), Some(day)) = (digits(0, 4), digits(5, 7), digits(8, 10)) else {
+        return false;
+    };
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 => 28 + u32::from(leap),
+        _ => 0,
+    };
+    (1..=days).contains(&day)
+}

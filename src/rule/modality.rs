@@ -1,0 +1,188 @@
+//! A sentence's words → its modality and bearer.
+//!
+//! The bearer flips the sign of *may*: "you may" is a permission, "we may" a power.
+
+use super::force::{Bearer, Modality};
+use super::lexicon::{Class, Word};
+
+/// How far back the subject of a verb is looked for, in words.
+const SUBJECT_REACH: usize = 14;
+
+/// The force of a sentence and who bears it, from its words; none for a sentence that binds nobody.
+pub(super) fn modality_of(lower: &str, words: &[Word], staff_reader: bool) -> Option<(Modality, Option<Bearer>)> {
+    let mut weak = None;
+    for (index, word) in words.iter().enumerate() {
+        if in_subordinate(lower, words, index) {
+            continue;
+        }
+        if let Some(found) = cue(lower, words, index, staff_reader) {
+            if found.0 != Modality::Declaration {
+                return Some(found);
+            }
+            weak.get_or_insert(found);
+        }
+        let _ = word;
+    }
+    weak.or_else(|| imperative(lower, words, staff_reader))
+}
+
+/// What the word at `index` opens, if it opens anything.
+fn cue(lower: &str, words: &[Word], index: usize, staff_reader: bool) -> Option<(Modality, Option<Bearer>)> {
+    let word = &words[index];
+    let text = word.span.of(lower);
+    let next = |ahead: usize| words.get(index + ahead).map_or("", |word| word.span.of(lower));
+    let bearer = subject(lower, words, index);
+    let company = matches!(bearer, Some(Bearer::Company));
+    let negated = word.class.is(Class::NEGATION)
+        || words.get(index + 1).is_some_and(|word| matches!(word.span.of(lower), "not" | "never" | "only"));
+    let found = match text {
+        "must" | "shall" | "mustn't" | "shan't" | "should" | "shouldn't" | "ought" => {
+            let refusing = matches!(next(1), "not" | "never") || text.ends_with("n't");
+            match (refusing, company) {
+                (true, true) if text.starts_with("sha") => Modality::Declaration,
+                (true, _) => Modality::Prohibition,
+                (false, true) => Modality::Promise,
+                (false, false) if text == "shall" && passive_promise(lower, words, index) => Modality::Promise,
+                (false, false) => Modality::Obligation,
+            }
+        }
+        "need" | "needs" | "have" | "has" if next(1) == "to" => Modality::Obligation,
+        "required" | "obliged" | "obligated" | "mandatory" | "compulsory" => {
+            if index > 0 && words[index - 1].class.is(Class::NEGATION) {
+                Modality::Permission
+            } else {
+                Modality::Obligation
+            }
+        }
+        "responsible" | "liable" => {
+            if company || (index > 0 && words[index - 1].class.is(Class::NEGATION)) {
+                Modality::Declaration
+            } else {
+                Modality::Obligation
+            }
+        }
+        "may" | "can" | "could" | "cannot" | "can't" | "couldn't" | "mayn't" => {
+            match (negated && next(1) != "only", company) {
+                (true, true) => Modality::Declaration,
+                (true, false) => Modality::Prohibition,
+                (false, true) => Modality::Power,
+                (false, false) => Modality::Permission,
+            }
+        }
+        "reserve" | "reserves" if matches!(next(1), "the" | "all") => Modality::Power,
+        "entitled" | "eligible" | "allowed" | "permitted" | "welcome" | "free" if word.class.is(Class::LEAVE) => {
+            if words[index.saturating_sub(2)..index].iter().any(|word| word.class.is(Class::NEGATION)) {
+                Modality::Prohibition
+            } else if text == "free" && next(1) != "to" {
+                return None;
+            } else {
+                Modality::Permission
+            }
+        }
+        "accepted" | "given" | "refundable" | "returnable" | "available" | "possible" | "offered" | "issued" | "refunded"
+        | "exchanged" | "returned" | "cancelled" | "canceled" | "processed" | "granted" | "provided" | "reimbursed"
+            if words[index.saturating_sub(4)..index].iter().any(|word| word.class.is(Class::NEGATION)) =>
+        {
+            Modality::Declaration
+        }
+        "will" | "won't" | "we'll" => {
+            if negated || !(company || passive_promise(lower, words, index)) {
+                Modality::Declaration
+            } else {
+                Modality::Promise
+            }
+        }
+        "don't" | "never" | "no" => Modality::Declaration,
+        "not" if index > 0 && matches!(words[index - 1].span.of(lower), "do" | "does" | "is" | "are") => Modality::Declaration,
+        "only" | "accept" | "accepts" | "offer" | "offers" | "charge" | "charges" | "require" | "requires" | "apply" | "applies" => {
+            Modality::Declaration
+        }
+        _ if word.class.is(Class::DENIAL) => Modality::Declaration,
+        _ => return None,
+    };
+    let bearer = bearer.or_else(|| default_bearer(found, staff_reader));
+    Some((found, bearer))
+}
+
+/// Passives that the company performs: "refunds will be issued" promises; "fees will be charged" does not.
+fn passive_promise(lower: &str, words: &[Word], index: usize) -> bool {
+    let ahead = &words[index + 1..words.len().min(index + 5)];
+    ahead.iter().any(|word| {
+        matches!(
+            word.span.of(lower),
+            "refunded" | "credited" | "issued" | "processed" | "replaced" | "repaired" | "reimbursed" | "sent" | "shipped"
+                | "dispatched" | "delivered" | "notified" | "informed" | "contacted" | "compensated" | "receive"
+        )
+    })
+}
+
+fn default_bearer(modality: Modality, staff_reader: bool) -> Option<Bearer> {
+    match modality {
+        Modality::Power | Modality::Promise => Some(Bearer::Company),
+        Modality::Declaration => None,
+        _ if staff_reader => Some(Bearer::Staff),
+        _ => Some(Bearer::Customer),
+    }
+}
+
+/// The nearest subject before a verb.
+fn subject(lower: &str, words: &[Word], index: usize) -> Option<Bearer> {
+    let mut fallback = None;
+    for (back, word) in words[..index].iter().rev().take(SUBJECT_REACH).enumerate() {
+        let class = word.class;
+        let possessed = |words: &[Word]| {
+            index.checked_sub(back + 2).is_some_and(|at| words[at].class.is(Class::COMPANYS.or(Class::CUSTOMERS)))
+        };
+        if class.is(Class::STAFF) && !(word.span.of(lower) == "team" && possessed(words)) {
+            return Some(Bearer::Staff);
+        }
+        if class.is(Class::CUSTOMER) {
+            return Some(Bearer::Customer);
+        }
+        if class.is(Class::COMPANY) || word.span.of(lower) == "team" {
+            return Some(Bearer::Company);
+        }
+        if class.is(Class::THIRD) {
+            return Some(Bearer::ThirdParty);
+        }
+        if class.is(Class::CUSTOMERS) && fallback.is_none() {
+            fallback = Some(Bearer::Customer);
+        }
+    }
+    fallback
+}
+
+/// Whether a word stands in a clause that only says when the rule applies.
+fn in_subordinate(lower: &str, words: &[Word], index: usize) -> bool {
+    let bytes = lower.as_bytes();
+    for at in (0..index).rev() {
+        let gap = &bytes[words[at].span.end..words[at + 1].span.start];
+        if gap.contains(&b',') || gap.contains(&b';') || gap.contains(&b':') {
+            return false;
+        }
+        let text = words[at].span.of(lower);
+        if matches!(text, "if" | "when" | "where" | "whenever" | "unless" | "until" | "once" | "because" | "which" | "who") {
+            return at == 0 || index - at < 12;
+        }
+        if text == "then" {
+            return false;
+        }
+    }
+    false
+}
+
+/// "Bring the receipt.": a sentence that starts with a verb in its base form.
+fn imperative(lower: &str, words: &[Word], staff_reader: bool) -> Option<(Modality, Option<Bearer>)> {
+    let bearer = Some(if staff_reader { Bearer::Staff } else { Bearer::Customer });
+    let mut words = words.iter().map(|word| word.span.of(lower));
+    let first = words.next()?;
+    let first = if first == "please" || first == "always" { words.next()? } else { first };
+    matches!(
+        first,
+        "bring" | "send" | "return" | "contact" | "call" | "email" | "e-mail" | "write" | "show" | "provide" | "include" | "keep"
+            | "allow" | "use" | "ask" | "submit" | "pack" | "complete" | "sign" | "enclose" | "attach" | "log" | "offer" | "give"
+            | "tell" | "check" | "refund" | "replace" | "escalate" | "record" | "apply" | "request" | "notify" | "inform" | "make"
+            | "ensure" | "take" | "pay" | "wait" | "print" | "fill" | "upload" | "do" | "avoid" | "follow" | "return"
+    )
+    .then_some((Modality::Obligation, bearer))
+}

@@ -1,0 +1,259 @@
+//! Written rulesets → [`Ruleset`]: patterns become one table, names become indices, overrides are applied.
+
+use super::compiled::{Bright, Detector, Lint, LookFor, Ruleset, Trigger};
+use super::detector::{self, Claims, Kind, Polarity};
+use super::literals::Clause;
+use super::patterns::PatternTable;
+use super::{Severity, Text, written};
+use crate::document::DocumentType;
+use crate::error::Error;
+use crate::fact::{self, Measures, StartEvent};
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, HashMap};
+
+/// What a configuration changes about the lints.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Overrides {
+    /// Lints switched off, each with its reason.
+    pub off: BTreeMap<String, String>,
+    /// Other severities.
+    pub severity: BTreeMap<String, Severity>,
+    /// Other thresholds (`value` of a numeric threshold or fact, `max` of a readability lint, `min` of stacking).
+    pub threshold: BTreeMap<String, f64>,
+}
+
+/// Makes a ruleset ready to run. `memo` knows the clauses of shipped patterns.
+///
+/// # Errors
+///
+/// A pattern that cannot be compiled, or an override of a lint that is not there.
+pub fn compile(written: written::Ruleset, overrides: &Overrides, memo: &HashMap<String, Vec<Clause>>) -> Result<Ruleset, Vec<Error>> {
+    let mut errors = unknown_overrides(&written, overrides);
+    let mut table = PatternTable::default();
+    let kinds = kinds(&written, &mut table);
+    let kind_index = |id: &str| written.facts.iter().position(|kind| &*kind.id == id);
+    let mut lints = Vec::with_capacity(written.lints.len());
+    let mut switched_off = Vec::new();
+    for (index, lint) in written.lints.iter().enumerate() {
+        if let Some(reason) = overrides.off.get(&*lint.id) {
+            switched_off.push((lint.id.to_string(), reason.clone()));
+            continue;
+        }
+        let threshold = overrides.threshold.get(&*lint.id).copied();
+        let detectors = lint.detectors.iter().map(|detector| {
+            let mut builder = DetectorBuilder { written: &written, table: &mut table, kind_index: &kind_index, threshold };
+            builder.build(detector)
+        });
+        lints.push(Lint {
+            id: lint.id.to_string(),
+            title: lint.title.to_string(),
+            severity: overrides.severity.get(&*lint.id).copied().unwrap_or(lint.severity),
+            types: lint
+                .applies_to
+                .iter()
+                .filter_map(|name| DocumentType::from_name(name))
+                .fold(DocumentType::default(), DocumentType::union),
+            audience: lint.audience,
+            detectors: detectors.collect(),
+            written: index,
+        });
+    }
+    let bright: Vec<Bright> = written
+        .bright
+        .iter()
+        .map(|bright| Bright {
+            id: bright.id.to_string(),
+            title: bright.title.to_string(),
+            any: table.all(written.expand(&bright.any)),
+            unless: table.all(written.expand(&bright.unless)),
+        })
+        .collect();
+    let mut named = |name: &str| {
+        let list = written.vocabulary.get(name).map_or(&[][..], Vec::as_slice);
+        table.all(list.iter().map(|pattern| &**pattern).collect())
+    };
+    let (rigid, meta, conditions, legalese) = (named("rigid"), named("meta"), named("conditions"), named("legalese"));
+    let (triggers, untriggered) = triggers(&lints, &bright, table.len());
+    let patterns = match table.finish(memo) {
+        Ok(patterns) => patterns,
+        Err(found) => {
+            errors.extend(found);
+            return Err(errors);
+        }
+    };
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    let hash = hash(&written, overrides);
+    Ok(Ruleset {
+        lints,
+        kinds,
+        bright,
+        patterns,
+        triggers,
+        untriggered,
+        rigid,
+        meta,
+        conditions,
+        legalese,
+        hash,
+        switched_off,
+        written,
+    })
+}
+
+fn unknown_overrides(written: &written::Ruleset, overrides: &Overrides) -> Vec<Error> {
+    let known = |id: &String| written.lints.iter().any(|lint| *lint.id == **id);
+    let named = overrides.off.keys().chain(overrides.severity.keys()).chain(overrides.threshold.keys());
+    let unknown = named.filter(|id| !known(id));
+    unknown
+        .map(|id| Error::new(format!("there is no lint `{id}`")).help("`dumbrules lints list` shows every lint"))
+        .collect()
+}
+
+fn kinds(written: &written::Ruleset, table: &mut PatternTable) -> Vec<fact::Kind> {
+    let kinds = written.facts.iter().map(|kind| {
+        let mut measures = Measures::default();
+        for quantity in &kind.quantity {
+            match quantity {
+                written::Quantity::Duration => measures.duration = true,
+                written::Quantity::Percent => measures.percent = true,
+                written::Quantity::Money => measures.money = true,
+                written::Quantity::Count => measures.count = true,
+                written::Quantity::None => {}
+            }
+        }
+        fact::Kind {
+            id: kind.id.to_string(),
+            title: kind.title.to_string(),
+            measures,
+            role: kind.role,
+            worse: kind.worse,
+            topic: table.all(written.expand(&kind.topic)),
+            unless: table.all(written.expand(&kind.unless)),
+        }
+    });
+    kinds.collect()
+}
+
+struct DetectorBuilder<'b> {
+    written: &'b written::Ruleset,
+    table: &'b mut PatternTable,
+    kind_index: &'b dyn Fn(&str) -> Option<usize>,
+    threshold: Option<f64>,
+}
+
+impl DetectorBuilder<'_> {
+    fn build(&mut self, detector: &detector::Detector) -> Detector {
+        Detector {
+            look_for: self.look_for(&detector.kind),
+            unless: self.list(&detector.unless),
+            within: detector.within,
+            unless_within: detector.unless_within,
+            scope: detector.scope.clone(),
+            section: self.list(&detector.section),
+            modality: detector.modality.clone(),
+            bearer: detector.bearer.clone(),
+            ignore_meta: detector.ignore_meta,
+        }
+    }
+
+    fn list(&mut self, patterns: &[Text]) -> Vec<u32> {
+        self.table.all(self.written.expand(patterns))
+    }
+
+    fn facts(&self, ids: &[Text]) -> Vec<usize> {
+        ids.iter().filter_map(|id| (self.kind_index)(id)).collect()
+    }
+
+    fn look_for(&mut self, kind: &Kind) -> LookFor {
+        match kind {
+            Kind::Phrase { any, all } => {
+                let phrases = self.written.expand(any).into_iter().map(PatternTable::phrase).collect::<Vec<_>>();
+                let any = self.table.all(phrases.iter().map(String::as_str).collect());
+                LookFor::Words { any, all: self.list(all) }
+            }
+            Kind::Regex { any, all } | Kind::AbsenceOfException { any, all } => {
+                LookFor::Words { any: self.list(any), all: self.list(all) }
+            }
+            Kind::NumericThreshold { any, threshold } => LookFor::Threshold {
+                any: self.list(any),
+                op: threshold.op,
+                value: self.threshold.unwrap_or(threshold.value),
+            },
+            Kind::Stacking { near, lexicon, min } => LookFor::Stacking {
+                near: self.list(near),
+                lexicon: self.list(lexicon),
+                min: self.threshold.map_or(*min, |value| value as usize),
+            },
+            Kind::MissingComplement { trigger, complement } => {
+                LookFor::MissingComplement { trigger: self.list(trigger), complement: self.list(complement) }
+            }
+            Kind::Asymmetry { a, b } => LookFor::Asymmetry { a: self.list(a), b: self.list(b) },
+            Kind::Contradiction { claims, same_document } => {
+                let (a, b, facts) = match claims {
+                    Claims::Topic(topic) => (self.list(topic), Vec::new(), Vec::new()),
+                    Claims::Sides { a, b } => (self.list(a), self.list(b), Vec::new()),
+                    Claims::Facts(ids) => (Vec::new(), Vec::new(), self.facts(ids)),
+                };
+                LookFor::Contradiction { a, b, facts, same_document: *same_document }
+            }
+            Kind::Readability { metric, max } => {
+                LookFor::Readability { metric: *metric, max: self.threshold.map_or(*max, |value| value as usize) }
+            }
+            Kind::Fact { facts, threshold, from, polarity, any } => LookFor::Fact {
+                kinds: self.facts(facts),
+                threshold: threshold.map(|threshold| (threshold.op, self.threshold.unwrap_or(threshold.value))),
+                from: from.iter().filter_map(|event| StartEvent::from_word(event)).collect(),
+                granted: polarity.map(|polarity| polarity == Polarity::Granted),
+                any: self.list(any),
+            },
+        }
+    }
+}
+
+/// Which patterns set off which detectors; detectors that no pattern sets off are looked at for every passage.
+fn triggers(lints: &[Lint], bright: &[Bright], patterns: usize) -> (Vec<Vec<Trigger>>, Vec<Trigger>) {
+    let mut triggers = vec![Vec::new(); patterns];
+    let mut untriggered = Vec::new();
+    let mut add = |list: &[u32], trigger: Trigger| {
+        for &pattern in list {
+            if !triggers[pattern as usize].contains(&trigger) {
+                triggers[pattern as usize].push(trigger);
+            }
+        }
+    };
+    for (target, lint) in lints.iter().enumerate() {
+        for (detector, what) in lint.detectors.iter().enumerate() {
+            let trigger = Trigger { target: target as u16, detector: detector as u8, side_b: false };
+            match &what.look_for {
+                LookFor::Words { any: list, .. }
+                | LookFor::Threshold { any: list, .. }
+                | LookFor::Stacking { near: list, .. }
+                | LookFor::MissingComplement { trigger: list, .. } => add(list, trigger),
+                LookFor::Asymmetry { a, b } | LookFor::Contradiction { a, b, .. } if !a.is_empty() => {
+                    add(a, trigger);
+                    let collected = !matches!(what.look_for, LookFor::Asymmetry { .. })
+                        || what.within == super::detector::Within::Corpus;
+                    if collected {
+                        add(b, Trigger { side_b: true, ..trigger });
+                    }
+                }
+                _ => untriggered.push(trigger),
+            }
+        }
+    }
+    for (target, bright) in bright.iter().enumerate() {
+        add(&bright.any, Trigger { target: target as u16, detector: Trigger::BRIGHT, side_b: false });
+    }
+    (triggers, untriggered)
+}
+
+/// Everything that decides a result, hashed: the written lints in order, and what was overridden.
+fn hash(written: &written::Ruleset, overrides: &Overrides) -> String {
+    let mut bytes = postcard::to_stdvec(written).expect("plain data can be written to memory");
+    bytes.extend(format!("{overrides:?}").into_bytes());
+    let digest = Sha256::digest(&bytes);
+    let hex: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    format!("sha256:{hex}")
+}
