@@ -1,5 +1,6 @@
 //! Audits a company's policy handbook for rules that hurt its customers.
 
+pub mod emit;
 pub mod error;
 pub mod finding;
 pub mod report;

@@ -1,0 +1,59 @@
+//! One self-contained page for people who will never open a terminal. Door to tera.
+//!
+//! No network, no script, no style attribute: a Content-Security-Policy in the page forbids all of them, and lets in the
+//! one style sheet by its hash. Templates escape by themselves because their names end in `.html`; what they see is
+//! [`super::page`].
+
+use super::page::Page;
+use crate::report::Report;
+use sha2::{Digest, Sha256};
+use std::error::Error as _;
+use std::io::{self, Write};
+use tera::{Context, Tera};
+
+/// The templates, under the names they include each other by.
+const TEMPLATES: [(&str, &str); 3] = [
+    ("report.html", include_str!("html/report.html")),
+    ("card.html", include_str!("html/card.html")),
+    ("ending.html", include_str!("html/ending.html")),
+];
+const STYLE: &str = include_str!("html/style.css");
+
+/// Writes the report as one HTML page.
+pub(crate) fn emit(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(page(report).map_err(innermost)?.as_bytes())
+}
+
+fn page(report: &Report) -> Result<String, tera::Error> {
+    let mut tera = Tera::new();
+    tera.add_raw_templates(TEMPLATES)?;
+    let mut context = Context::from_serialize(&Page::from(report))?;
+    context.insert("style", STYLE);
+    context.insert("style_hash", &base64(&Sha256::digest(STYLE)));
+    tera.render("report.html", &context)
+}
+
+/// What really went wrong in a template: tera's outer errors only say which template it was.
+fn innermost(error: tera::Error) -> io::Error {
+    let mut message = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        message = inner.to_string();
+        cause = inner.source();
+    }
+    io::Error::other(message)
+}
+
+/// Base64 with padding, as a Content-Security-Policy wants its hashes.
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for chunk in bytes.chunks(3) {
+        let bits = chunk.iter().fold(0, |bits, &byte| bits << 8 | u32::from(byte)) << (8 * (3 - chunk.len()));
+        for digit in 0..4 {
+            let value = (bits >> (18 - 6 * digit)) as usize % 64;
+            text.push(if digit <= chunk.len() { char::from(DIGITS[value]) } else { '=' });
+        }
+    }
+    text
+}

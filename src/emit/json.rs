@@ -1,0 +1,202 @@
+//! A report → the JSON of [`super::contract`], field by field, and safe to print into a terminal or a build log.
+
+use super::contract::{
+    Audit, Bright, Bytes, Counts, Document, Failure, FindingOut, Lint, NotAudited, Place, Position, Ruleset, SCHEMA,
+    Silenced, Suppressed, SwitchedOff, Tool, Totals,
+};
+use super::sink::is_hidden;
+use crate::error::Error;
+use crate::finding::{Finding, Label};
+use crate::report::{DocumentSummary, LintCard, Report};
+use crate::ruleset::Severity;
+use crate::text::{LineColumn, Span};
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+/// Writes the report as one JSON object, indented, with a line end behind it.
+pub(crate) fn emit(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let text = serde_json::to_string_pretty(&Audit::from(report)).map_err(io::Error::other)?;
+    writeln!(out, "{}", escaped(&text))
+}
+
+/// The same JSON with every hidden character as an escape, and no `##[` in it. Both occur in strings only.
+fn escaped(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for character in json.chars() {
+        let hidden = character != '\n' && is_hidden(character);
+        if hidden || (character == '#' && text.ends_with('#')) {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                text.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            text.push(character);
+        }
+    }
+    text
+}
+
+impl<'a> From<&'a Report> for Audit<'a> {
+    fn from(report: &'a Report) -> Self {
+        let mut of_document: BTreeMap<&str, (Counts, usize)> = BTreeMap::new();
+        let mut findings = Counts::default();
+        for finding in &report.findings {
+            let (counts, suppressed) = of_document.entry(&finding.primary.path).or_default();
+            if finding.suppressed.is_some() {
+                *suppressed += 1;
+            } else {
+                counts.add(finding.severity);
+                findings.add(finding.severity);
+            }
+        }
+        let document = |document: &'a DocumentSummary| {
+            let (findings, suppressed) = of_document.remove(document.path.as_str()).unwrap_or_default();
+            Document::new(document, findings, suppressed)
+        };
+        Self {
+            schema: SCHEMA,
+            tool: Tool { name: "dumbrules", version: &report.tool_version },
+            today: &report.today,
+            inputs: &report.inputs,
+            ruleset: Ruleset {
+                lints: report.ruleset.lints,
+                hash: &report.ruleset.hash,
+                switched_off: report
+                    .ruleset
+                    .switched_off
+                    .iter()
+                    .map(|(lint, reason)| SwitchedOff { lint, reason })
+                    .collect(),
+            },
+            totals: Totals {
+                documents: report.documents.len(),
+                not_audited: report.not_audited.len(),
+                errors: report.errors.len(),
+                words: report.words(),
+                rules: report.rules(),
+                restrictive_rules: report.documents.iter().map(|document| document.restrictive_rules).sum(),
+                findings,
+                suppressed: report.suppressed(),
+            },
+            documents: report.documents.iter().map(document).collect(),
+            not_audited: report
+                .not_audited
+                .iter()
+                .map(|it| NotAudited { path: &it.path, reason: &it.reason })
+                .collect(),
+            errors: report.errors.iter().map(Failure::from).collect(),
+            findings: report.findings.iter().map(FindingOut::from).collect(),
+            lints: report.lints.iter().map(|(id, card)| (id.as_str(), Lint::from(card))).collect(),
+            silenced: report
+                .silenced
+                .iter()
+                .map(|it| Silenced { lint: &it.lint, path: &it.path, line: it.line, span: it.span.into(), by: &it.by })
+                .collect(),
+        }
+    }
+}
+
+impl Counts {
+    /// One more finding of a severity.
+    fn add(&mut self, severity: Severity) {
+        match severity {
+            Severity::Critical => self.critical += 1,
+            Severity::High => self.high += 1,
+            Severity::Medium => self.medium += 1,
+            Severity::Low => self.low += 1,
+            Severity::Info => self.info += 1,
+        }
+    }
+}
+
+impl<'a> Document<'a> {
+    fn new(document: &'a DocumentSummary, findings: Counts, suppressed: usize) -> Self {
+        Self {
+            path: &document.path,
+            title: &document.title,
+            types: &document.types,
+            types_from: &document.types_from,
+            audience: &document.audience,
+            audience_from: &document.audience_from,
+            owner: document.owner.as_deref(),
+            words: document.words,
+            rules: document.rules,
+            restrictive_rules: document.restrictive_rules,
+            findings,
+            suppressed,
+            bright: document.bright.iter().map(|(id, title)| Bright { id, title }).collect(),
+            unread: &document.unread,
+        }
+    }
+}
+
+impl<'a> From<&'a Error> for Failure<'a> {
+    fn from(error: &'a Error) -> Self {
+        let at = error.place.as_ref().and_then(|place| place.at);
+        Self {
+            message: &error.message,
+            path: error.place.as_ref().map(|place| place.path.as_str()),
+            line: at.map(|at| at.line),
+            column: at.map(|at| at.column),
+            help: error.help.as_deref(),
+        }
+    }
+}
+
+impl<'a> From<&'a Finding> for FindingOut<'a> {
+    fn from(finding: &'a Finding) -> Self {
+        let suppressed = finding.suppressed.as_ref();
+        Self {
+            lint: &finding.lint,
+            severity: finding.severity.word(),
+            message: &finding.message,
+            identity: &finding.identity,
+            primary: Place::from(&finding.primary),
+            related: finding.related.iter().map(Place::from).collect(),
+            suppressed: suppressed.map(|it| Suppressed { reason: &it.reason, until: &it.until }),
+        }
+    }
+}
+
+impl<'a> From<&'a Label> for Place<'a> {
+    fn from(label: &'a Label) -> Self {
+        Self {
+            path: &label.path,
+            start: label.start.into(),
+            end: label.end.into(),
+            span: label.span.into(),
+            matched: label.matched.into(),
+            quote: &label.quote,
+            reading: &label.reading,
+            section: &label.section,
+            anchor: label.anchor.as_deref(),
+            note: label.note.as_deref(),
+        }
+    }
+}
+
+impl<'a> From<&'a LintCard> for Lint<'a> {
+    fn from(card: &'a LintCard) -> Self {
+        Self {
+            title: &card.title,
+            severity: card.severity.word(),
+            layer: &card.layer,
+            customer_experience: &card.customer_experience,
+            why: &card.why,
+            rewrite: &card.rewrite,
+            acceptable_when: &card.acceptable_when,
+            sources: &card.sources,
+        }
+    }
+}
+
+impl From<LineColumn> for Position {
+    fn from(place: LineColumn) -> Self {
+        Self { line: place.line, column: place.column }
+    }
+}
+
+impl From<Span> for Bytes {
+    fn from(span: Span) -> Self {
+        Self { start: span.start, end: span.end }
+    }
+}

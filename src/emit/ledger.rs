@@ -1,0 +1,150 @@
+//! The tables behind the findings, as the HTML templates see them: documents, suppressed findings, lints, silenced matches.
+
+use super::card::{Ids, Quote, quoted};
+use super::grouped::Group;
+use super::sink::{flowing, visible};
+use super::sources::resembles;
+use super::wording::{audience, by_severity, capitalized, count, decided_by, long_day, thousands};
+use crate::report::{self, DocumentSummary, LintCard, Report};
+use crate::ruleset::Severity;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// One audited document in figures.
+#[derive(Serialize)]
+pub(crate) struct Row {
+    path: String,
+    title: String,
+    /// Its findings, as an anchor, when it has any.
+    anchor: Option<String>,
+    types: String,
+    types_from: String,
+    audience: String,
+    audience_from: String,
+    owner: String,
+    words: String,
+    rules: String,
+    restrictive: String,
+    findings: String,
+    suppressed: usize,
+    bright: Vec<String>,
+}
+
+/// A finding that does not count, and why.
+#[derive(Serialize)]
+pub(crate) struct Suppressed {
+    id: String,
+    severity: &'static str,
+    lint: String,
+    message: String,
+    quote: Quote,
+    place: String,
+    reason: String,
+    until: String,
+    long_until: String,
+}
+
+/// One lint that has a finding.
+#[derive(Serialize)]
+pub(crate) struct Lint {
+    id: String,
+    lint: String,
+    title: String,
+    severity: &'static str,
+    layer: String,
+    findings: String,
+    customer: String,
+    why: String,
+    rewrite: String,
+    acceptable: Vec<String>,
+    sources: String,
+}
+
+/// A match that the text itself silenced.
+#[derive(Serialize)]
+pub(crate) struct Silenced {
+    lint: String,
+    place: String,
+    by: String,
+}
+
+impl Row {
+    pub(crate) fn new(document: &DocumentSummary, found: Option<&Group>, anchors: &BTreeMap<String, String>) -> Self {
+        let counted =
+            |severity| found.map_or(0, |group| group.counted.iter().filter(|it| it.severity == severity).count());
+        let path = visible(&document.path).into_owned();
+        Self {
+            title: flowing(if document.title.is_empty() { &document.path } else { &document.title }),
+            anchor: anchors.get(&path).cloned(),
+            path,
+            types: types(document),
+            types_from: flowing(&decided_by(&document.types_from)),
+            audience: flowing(&audience(&document.audience)),
+            audience_from: flowing(&decided_by(&document.audience_from)),
+            owner: document.owner.as_deref().map_or_else(String::new, flowing),
+            words: thousands(document.words),
+            rules: thousands(document.rules),
+            restrictive: thousands(document.restrictive_rules),
+            findings: by_severity(&Severity::ALL.map(|severity| (severity, counted(severity)))),
+            suppressed: found.map_or(0, |group| group.suppressed),
+            bright: document.bright.iter().map(|(_, title)| flowing(title)).collect(),
+        }
+    }
+}
+
+impl Lint {
+    pub(crate) fn new(lint: &str, card: &LintCard, report: &Report, id: String) -> Self {
+        Self {
+            id,
+            lint: flowing(lint),
+            title: flowing(&card.title),
+            severity: card.severity.word(),
+            layer: flowing(&card.layer),
+            findings: count(report.counted().filter(|finding| finding.lint == lint).count(), "finding"),
+            customer: flowing(&card.customer_experience),
+            why: flowing(&card.why),
+            rewrite: flowing(&card.rewrite),
+            acceptable: card.acceptable_when.iter().map(|condition| flowing(condition)).collect(),
+            sources: capitalized(&flowing(&resembles(&card.sources).unwrap_or_default())),
+        }
+    }
+}
+
+impl From<&report::Silenced> for Silenced {
+    fn from(silenced: &report::Silenced) -> Self {
+        Self {
+            lint: flowing(&silenced.lint),
+            place: format!("{}:{}", visible(&silenced.path), silenced.line),
+            by: flowing(&silenced.by),
+        }
+    }
+}
+
+/// The findings that a suppression covers.
+pub(crate) fn suppressed(report: &Report, ids: &mut Ids) -> Vec<Suppressed> {
+    let covered = report.findings.iter().filter_map(|finding| Some((finding, finding.suppressed.as_ref()?)));
+    covered
+        .map(|(finding, by)| Suppressed {
+            id: ids.claim("f-", &finding.identity),
+            severity: finding.severity.word(),
+            lint: flowing(&finding.lint),
+            message: flowing(&finding.message),
+            quote: quoted(&finding.primary),
+            place: format!("{}:{}", visible(&finding.primary.path), finding.primary.start.line),
+            reason: flowing(&by.reason),
+            until: visible(&by.until).into_owned(),
+            long_until: long_day(&visible(&by.until)),
+        })
+        .collect()
+}
+
+/// What kind of document it is, who owns it.
+pub(crate) fn about(document: &DocumentSummary) -> Vec<String> {
+    let mut about = vec![types(document), flowing(&audience(&document.audience))];
+    about.extend(document.owner.iter().map(|owner| format!("owned by {}", flowing(owner))));
+    about
+}
+
+fn types(document: &DocumentSummary) -> String {
+    if document.types.is_empty() { "type unknown".to_owned() } else { flowing(&document.types.join(", ")) }
+}

@@ -1,0 +1,218 @@
+//! What the HTML templates see: a report in words, ready to be put in place. Templates decide nothing but layout.
+//!
+//! Every text in it has been made visible; escaping for HTML is tera's work.
+
+use super::card::{Card, Ids};
+use super::grouped::{Group, groups};
+use super::ledger::{Lint, Row, Silenced, Suppressed, about, suppressed};
+use super::sink::{flowing, visible};
+use super::wording::{Standing, by_severity, count, headline, long_day, standing, thousands, verdict};
+use crate::error::Error;
+use crate::report::Report;
+use crate::ruleset::Severity;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Findings up to which all documents are shown open; beyond, a browser is faster with closed ones.
+const MOST_OPEN: usize = 200;
+
+/// The whole page.
+#[derive(Serialize)]
+pub(crate) struct Page {
+    standing: &'static str,
+    incomplete: bool,
+    headline: String,
+    verdict: String,
+    today: String,
+    long_today: String,
+    inputs: Vec<String>,
+    figures: Vec<Figure>,
+    bar: Vec<Piece>,
+    read: String,
+    errors: Vec<Failure>,
+    not_audited: Vec<Reason>,
+    unread: Vec<Reason>,
+    groups: Vec<Section>,
+    documents: Vec<Row>,
+    suppressed: Vec<Suppressed>,
+    lints: Vec<Lint>,
+    silenced: Vec<Silenced>,
+    switched_off: Vec<Reason>,
+    tool_version: String,
+    ruleset_hash: String,
+    lints_used: String,
+}
+
+/// Number of findings of one severity.
+#[derive(Serialize)]
+struct Figure {
+    severity: &'static str,
+    n: usize,
+    shown: String,
+    /// The first finding of that severity, as an anchor.
+    first: Option<String>,
+}
+
+/// A piece of the severity bar, in thousandths of its length.
+#[derive(Serialize)]
+struct Piece {
+    severity: &'static str,
+    x: usize,
+    width: usize,
+}
+
+/// An error: where, what, and what to do.
+#[derive(Serialize)]
+struct Failure {
+    place: String,
+    message: String,
+    help: String,
+}
+
+/// Something named, and why.
+#[derive(Serialize)]
+struct Reason {
+    name: String,
+    reason: String,
+}
+
+/// One document's findings.
+#[derive(Serialize)]
+struct Section {
+    id: String,
+    path: String,
+    title: String,
+    about: Vec<String>,
+    counted: String,
+    open: bool,
+    cards: Vec<Card>,
+}
+
+impl From<&Report> for Page {
+    fn from(report: &Report) -> Self {
+        let mut ids = Ids::default();
+        let lint_ids: BTreeMap<&str, String> =
+            report.lints.keys().map(|lint| (lint.as_str(), ids.claim("l-", lint))).collect();
+        let open = report.counted().count() <= MOST_OPEN;
+        let groups = groups(report);
+        let sections: Vec<_> = groups
+            .iter()
+            .filter(|group| !group.counted.is_empty())
+            .map(|group| Section::new(group, report, &lint_ids, open, &mut ids))
+            .collect();
+        let anchors: BTreeMap<_, _> =
+            sections.iter().map(|section| (section.path.clone(), section.id.clone())).collect();
+        let found: BTreeMap<_, _> = groups.iter().map(|group| (group.path, group)).collect();
+        let restrictive: usize = report.documents.iter().map(|document| document.restrictive_rules).sum();
+        Self {
+            standing: match standing(report) {
+                Standing::Nothing => "nothing",
+                Standing::Findings => "findings",
+                Standing::Partial => "partial",
+                Standing::Clean => "clean",
+            },
+            incomplete: !report.errors.is_empty(),
+            headline: headline(report),
+            verdict: verdict(report),
+            today: visible(&report.today).into_owned(),
+            long_today: long_day(&visible(&report.today)),
+            inputs: report.inputs.iter().map(|input| visible(input).into_owned()).collect(),
+            figures: figures(report, &sections),
+            bar: bar(report),
+            read: format!(
+                "{}, {}, {} of them binding or refusing the customer",
+                count(report.words(), "word"),
+                count(report.rules(), "rule"),
+                thousands(restrictive)
+            ),
+            errors: report.errors.iter().map(Failure::from).collect(),
+            not_audited: report.not_audited.iter().map(|it| Reason::new(&it.path, &it.reason)).collect(),
+            unread: report
+                .documents
+                .iter()
+                .filter(|document| !document.unread.is_empty())
+                .map(|document| Reason::new(&document.path, &document.unread.join(", ")))
+                .collect(),
+            documents: report
+                .documents
+                .iter()
+                .map(|document| Row::new(document, found.get(document.path.as_str()).copied(), &anchors))
+                .collect(),
+            groups: sections,
+            suppressed: suppressed(report, &mut ids),
+            lints: report
+                .lints
+                .iter()
+                .map(|(lint, card)| Lint::new(lint, card, report, lint_ids[lint.as_str()].clone()))
+                .collect(),
+            silenced: report.silenced.iter().map(Silenced::from).collect(),
+            switched_off: report.ruleset.switched_off.iter().map(|(lint, reason)| Reason::new(lint, reason)).collect(),
+            tool_version: visible(&report.tool_version).into_owned(),
+            ruleset_hash: visible(&report.ruleset.hash).into_owned(),
+            lints_used: count(report.ruleset.lints, "lint"),
+        }
+    }
+}
+
+fn figures(report: &Report, sections: &[Section]) -> Vec<Figure> {
+    let first = |severity: Severity| {
+        let mut cards = sections.iter().flat_map(|section| &section.cards);
+        cards.find(|card| card.severity == severity.word()).map(|card| card.id.clone())
+    };
+    let figure = |(severity, n): (Severity, usize)| Figure {
+        severity: severity.word(),
+        n,
+        shown: thousands(n),
+        first: first(severity),
+    };
+    report.severity_counts().map(figure).into()
+}
+
+fn bar(report: &Report) -> Vec<Piece> {
+    let total = report.counted().count().max(1);
+    let mut before = 0;
+    let pieces = report.severity_counts().into_iter().filter(|(_, n)| *n > 0).map(|(severity, n)| {
+        let (x, end) = (before * 1000 / total, (before + n) * 1000 / total);
+        before += n;
+        Piece { severity: severity.word(), x, width: end - x }
+    });
+    pieces.collect()
+}
+
+impl Section {
+    fn new(group: &Group, report: &Report, lint_ids: &BTreeMap<&str, String>, open: bool, ids: &mut Ids) -> Self {
+        let counts =
+            Severity::ALL.map(|severity| (severity, group.counted.iter().filter(|it| it.severity == severity).count()));
+        let title = group.document.map_or("", |document| document.title.as_str());
+        let cards = group.counted.iter().map(|finding| {
+            let lint = finding.lint.as_str();
+            Card::new(finding, group.title(), report.lints.get(lint), lint_ids.get(lint), ids)
+        });
+        let cards = cards.collect();
+        Self {
+            id: ids.claim("d-", group.path),
+            path: visible(group.path).into_owned(),
+            title: flowing(if title.is_empty() { group.path } else { title }),
+            about: group.document.map_or_else(Vec::new, about),
+            counted: format!("{}: {}", count(group.counted.len(), "finding"), by_severity(&counts)),
+            open,
+            cards,
+        }
+    }
+}
+
+impl Reason {
+    fn new(name: &str, reason: &str) -> Self {
+        Self { name: flowing(name), reason: flowing(reason) }
+    }
+}
+
+impl From<&Error> for Failure {
+    fn from(error: &Error) -> Self {
+        let place = error.place.as_ref().map_or_else(String::new, |place| {
+            let at = place.at.map_or_else(String::new, |at| format!(":{}:{}", at.line, at.column));
+            format!("{}{at}", visible(&place.path))
+        });
+        Self { place, message: flowing(&error.message), help: error.help.as_deref().map_or_else(String::new, flowing) }
+    }
+}

@@ -1,0 +1,168 @@
+//! How the terminal text ends: errors, what was left out and why, then the figures, then one sentence.
+//!
+//! What the audit cannot vouch for is named before any figure, so that a small number is never taken for a good one.
+
+use super::palette;
+use super::sink::{Line, Sink};
+use super::snippet;
+use super::terminal::{Gutter, Mark, TerminalOptions, hanging, ruled, source_line};
+use super::wording::{Standing, by_severity, caveats, count, headline, standing, thousands, verdict};
+use crate::error::Error;
+use crate::report::Report;
+use crate::ruleset::Severity;
+use anstyle::Style;
+use std::io;
+
+/// Writes the end of the report.
+pub(crate) fn write(report: &Report, options: &TerminalOptions, sink: &mut Sink) -> io::Result<()> {
+    if options.verbose && !options.quiet {
+        silenced(report, options, sink)?;
+        switched_off(report, options, sink)?;
+    }
+    for error in &report.errors {
+        self::error(error, options, sink)?;
+    }
+    left_out(report, options, sink)?;
+    figures(report, options, sink)?;
+    let (style, mark) = match standing(report) {
+        Standing::Nothing => (palette::BAD, "! "),
+        Standing::Findings => (palette::STRONG, ""),
+        Standing::Partial => (palette::WARN, "! "),
+        Standing::Clean => (palette::GOOD, "✓ "),
+    };
+    hanging(&[(style, mark)], style, &format!("{}.", headline(report)), options.width, sink)?;
+    let rest = match standing(report) {
+        // The figures above say which.
+        Standing::Findings => caveats(report),
+        _ => verdict(report),
+    };
+    if rest.is_empty() {
+        Ok(())
+    } else {
+        hanging(&[(style, &" ".repeat(mark.chars().count()))], Style::new(), &rest, options.width, sink)
+    }
+}
+
+fn silenced(report: &Report, options: &TerminalOptions, sink: &mut Sink) -> io::Result<()> {
+    if report.silenced.is_empty() {
+        return Ok(());
+    }
+    sink.line(ruled(
+        Line::default().put(palette::GUTTER, "── ").put(palette::STRONG, "Silenced by the text itself"),
+        options.width,
+    ))?;
+    for match_ in &report.silenced {
+        let told = format!("{}:{} {} silenced by: {}", match_.path, match_.line, match_.lint, match_.by);
+        hanging(&[(palette::GUTTER, "   ")], Style::new(), &told, options.width, sink)?;
+    }
+    sink.blank()
+}
+
+fn switched_off(report: &Report, options: &TerminalOptions, sink: &mut Sink) -> io::Result<()> {
+    for (lint, reason) in &report.ruleset.switched_off {
+        hanging(
+            &[(palette::QUIET, "switched off: ")],
+            Style::new(),
+            &format!("{lint}: {reason}"),
+            options.width,
+            sink,
+        )?;
+    }
+    if report.ruleset.switched_off.is_empty() { Ok(()) } else { sink.blank() }
+}
+
+fn error(error: &Error, options: &TerminalOptions, sink: &mut Sink) -> io::Result<()> {
+    hanging(&[(palette::BAD, "error: ")], palette::STRONG, &error.message, options.width, sink)?;
+    let mut digits = 1;
+    if let Some(place) = &error.place {
+        let at = place.at.map_or_else(String::new, |at| format!(":{}:{}", at.line, at.column));
+        digits = place.at.map_or(1, |at| at.line.to_string().len());
+        let arrow = format!("{}--> ", " ".repeat(digits));
+        sink.line(Line::default().put(palette::GUTTER, &arrow).plainly(&format!("{}{at}", place.path)))?;
+        if let (Some(at), Some((text, span))) = (place.at, &place.line) {
+            let gutter = Gutter { digits };
+            let row = snippet::row(at.line, text, span.start..span.end, options.width.saturating_sub(digits + 3));
+            source_line(&row, &Mark { sign: "^", style: palette::BAD }, &gutter, sink)?;
+        }
+    }
+    if let Some(help) = &error.help {
+        let lead = " ".repeat(digits) + " = ";
+        hanging(&[(palette::GUTTER, &lead), (palette::STRONG, "help: ")], Style::new(), help, options.width, sink)?;
+    }
+    sink.blank()
+}
+
+/// Documents that were not audited, and documents of which parts were not read.
+fn left_out(report: &Report, options: &TerminalOptions, sink: &mut Sink) -> io::Result<()> {
+    let partly = report.documents.iter().filter(|document| !document.unread.is_empty());
+    let partly: Vec<_> = partly.map(|document| (document.path.as_str(), document.unread.join(", "))).collect();
+    for missed in &report.not_audited {
+        let told = format!("{}: {}", missed.path, missed.reason);
+        hanging(&[(palette::WARN, "not audited: ")], Style::new(), &told, options.width, sink)?;
+    }
+    for (path, parts) in &partly {
+        let told = format!("{path}: could not read {parts}");
+        hanging(&[(palette::WARN, "partly read: ")], Style::new(), &told, options.width, sink)?;
+    }
+    if report.not_audited.len() + partly.len() > 0 { sink.blank() } else { Ok(()) }
+}
+
+/// One figure of the summary: its name, its number, and what more there is to say.
+struct Figure {
+    name: &'static str,
+    n: usize,
+    style: Style,
+    note: Line,
+}
+
+fn figures(report: &Report, options: &TerminalOptions, sink: &mut Sink) -> io::Result<()> {
+    let title = Line::default().put(palette::GUTTER, "── ").put(palette::STRONG, "Summary");
+    sink.line(ruled(title, options.width))?;
+    let figures = all_figures(report);
+    let digits = figures.iter().map(|figure| thousands(figure.n).len()).max().unwrap_or(1);
+    for Figure { name, n, style, note } in figures {
+        let lead = Line::default().plainly(&format!("   {name:<14}")).put(style, &format!("{:>digits$}", thousands(n)));
+        sink.line(lead.plainly("  ").join(note))?;
+    }
+    if let Some(elapsed) = options.elapsed {
+        let lead = Line::default().plainly(&format!("   {:<14}", "time"));
+        sink.line(lead.put(palette::STRONG, &format!("{:.2} s", elapsed.as_secs_f64())))?;
+    }
+    sink.blank()
+}
+
+/// Errors first, then what else was left out, then what was done, then what was found.
+fn all_figures(report: &Report) -> Vec<Figure> {
+    let restrictive: usize = report.documents.iter().map(|document| document.restrictive_rules).sum();
+    let figure = |name, n, style, note: &str| Figure { name, n, style, note: Line::default().plainly(note) };
+    let strong = palette::STRONG;
+    let mut figures = vec![
+        figure("errors", report.errors.len(), palette::BAD, "the audit is not complete"),
+        figure("not audited", report.not_audited.len(), palette::WARN, "named above"),
+        figure("documents", report.documents.len(), strong, &format!("{} read", count(report.words(), "word"))),
+        figure("rules", report.rules(), strong, &format!("{} bind or refuse the customer", thousands(restrictive))),
+        figure("lints", report.ruleset.lints, strong, &report.ruleset.hash),
+        figure("switched off", report.ruleset.switched_off.len(), strong, "lints that were not used"),
+        Figure {
+            name: "findings",
+            n: report.counted().count(),
+            style: strong,
+            note: severities(&report.severity_counts()),
+        },
+        figure("suppressed", report.suppressed(), strong, "each with a reason and an end date"),
+    ];
+    // A zero of these goes without saying.
+    figures.retain(|figure| {
+        figure.n > 0 || !["errors", "not audited", "switched off", "suppressed"].contains(&figure.name)
+    });
+    figures
+}
+
+/// Figures of findings, each severity in its colour.
+fn severities(counts: &[(Severity, usize)]) -> Line {
+    let told = counts.iter().filter(|(_, n)| *n > 0).enumerate();
+    told.fold(Line::default(), |line, (index, (severity, n))| {
+        let line = if index > 0 { line.plainly(", ") } else { line };
+        line.put(palette::severity(*severity), &by_severity(&[(*severity, *n)]))
+    })
+}

@@ -1,0 +1,255 @@
+//! Text for people at a terminal or in the log of a build: each document with its findings, then what was left out, then
+//! the figures. Suppressed findings are counted and not shown.
+//!
+//! A finding is told in three voices: the policy's (the source lines), the customer's ("customer:") and a kinder policy's
+//! ("instead:"). Every line goes through [`Sink`], which makes a stranger's text harmless.
+
+use super::grouped::{Group, groups};
+use super::palette;
+use super::sink::{Line, Sink, flowing};
+use super::snippet::{self, Row};
+use super::sources;
+use super::summary;
+use super::wording::{audience, capitalized, count, decided_by, section, suppression};
+use super::wrap::{shorten, wrap, wrap_behind};
+use crate::finding::{Finding, Label};
+use crate::report::{DocumentSummary, LintCard, Report};
+use anstyle::Style;
+use std::io::{self, Write};
+use std::time::Duration;
+
+/// How the terminal text is to look.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TerminalOptions {
+    /// Whether to use colours; off when the text goes to a file or a pipe.
+    pub color: bool,
+    /// Columns to fill.
+    pub width: usize,
+    /// Also why it hurts, whom it resembles, what would be acceptable, how to suppress it, and silenced matches.
+    pub verbose: bool,
+    /// Only what was left out, and the summary.
+    pub quiet: bool,
+    /// How long the audit took; left out when not given.
+    pub elapsed: Option<Duration>,
+}
+
+impl Default for TerminalOptions {
+    fn default() -> Self {
+        Self { color: false, width: 80, verbose: false, quiet: false, elapsed: None }
+    }
+}
+
+/// Writes the report as text.
+pub(crate) fn emit(report: &Report, options: &TerminalOptions, out: &mut dyn Write) -> io::Result<()> {
+    let mut sink = Sink::new(out, options.color);
+    if !options.quiet {
+        for group in groups(report).iter().filter(|group| !group.counted.is_empty()) {
+            heading(group, options, &mut sink)?;
+            for finding in &group.counted {
+                self::finding(finding, group, report.lints.get(&finding.lint), options, &mut sink)?;
+            }
+        }
+    }
+    summary::write(report, options, &mut sink)
+}
+
+/// A rule across the page with a title in it.
+pub(crate) fn ruled(title: Line, width: usize) -> Line {
+    let line = title.plainly(" ");
+    let used = line.width();
+    line.put(palette::GUTTER, &"─".repeat(width.saturating_sub(used).max(2)))
+}
+
+/// Lines of running text, the first behind `lead`, the others below it.
+pub(crate) fn hanging(
+    lead: &[(Style, &str)],
+    style: Style,
+    text: &str,
+    width: usize,
+    sink: &mut Sink,
+) -> io::Result<()> {
+    let lead_line = |sink: &mut Sink, rest: &str| {
+        let line = lead.iter().fold(Line::default(), |line, (style, text)| line.put(*style, text));
+        sink.line(line.put(style, rest))
+    };
+    let indent: usize = lead.iter().map(|(_, text)| text.chars().count()).sum();
+    let lines = wrap(text, width.saturating_sub(indent));
+    lead_line(sink, &lines[0])?;
+    // Below the first line the lead is blank, but for the gutter's bar.
+    let below: String = lead
+        .iter()
+        .flat_map(|(_, text)| text.chars())
+        .map(|character| if character == '│' { character } else { ' ' })
+        .collect();
+    for line in &lines[1..] {
+        sink.line(Line::default().put(palette::GUTTER, &below).put(style, line))?;
+    }
+    Ok(())
+}
+
+fn heading(group: &Group, options: &TerminalOptions, sink: &mut Sink) -> io::Result<()> {
+    let line = Line::default().put(palette::GUTTER, "── ").put(palette::STRONG, group.path);
+    let title = group.title();
+    let used = line.width() + 6;
+    let room = options.width.saturating_sub(used);
+    let line = if title.is_empty() || room < 8 {
+        line
+    } else {
+        line.put(palette::GUTTER, " ── ").plainly(&shorten(title, room))
+    };
+    sink.line(ruled(line, options.width))?;
+    let mut about = group.document.map_or_else(Vec::new, kind);
+    about.push(counted(group));
+    hanging(&[(palette::QUIET, "   ")], palette::QUIET, &about.join(" · "), options.width, sink)?;
+    sink.blank()
+}
+
+/// What kind of document it is, and what decided that.
+fn kind(document: &DocumentSummary) -> Vec<String> {
+    let types = match document.types.as_slice() {
+        [] => "type unknown".to_owned(),
+        types => format!("{} ({})", types.join(", "), decided_by(&document.types_from)),
+    };
+    let audience = format!("{} ({})", audience(&document.audience), decided_by(&document.audience_from));
+    vec![types, audience, count(document.rules, "rule")]
+}
+
+fn counted(group: &Group) -> String {
+    let found = count(group.counted.len(), "finding");
+    match group.suppressed {
+        0 => found,
+        suppressed => format!("{found}, {suppressed} suppressed"),
+    }
+}
+
+fn finding(
+    finding: &Finding,
+    group: &Group,
+    card: Option<&LintCard>,
+    options: &TerminalOptions,
+    sink: &mut Sink,
+) -> io::Result<()> {
+    let severity = palette::severity(finding.severity);
+    let lead = [
+        (severity, finding.severity.word()),
+        (palette::QUIET, "["),
+        (Style::new(), &finding.lint),
+        (palette::QUIET, "]: "),
+    ];
+    let head = lead.iter().fold(Line::default(), |line, (style, text)| line.put(*style, text));
+    let lines = wrap_behind(head.width(), &finding.message, options.width);
+    sink.line(head.put(palette::STRONG, &lines[0]))?;
+    for line in &lines[1..] {
+        sink.line(Line::default().put(palette::STRONG, line))?;
+    }
+
+    let labels = || std::iter::once(&finding.primary).chain(&finding.related);
+    let last = labels().flat_map(|label| &label.lines).map(|(number, _)| *number).max().unwrap_or(1);
+    let gutter = Gutter { digits: last.to_string().len() };
+    place(&finding.primary, group.title(), Mark { sign: "^", style: severity }, &gutter, options, sink)?;
+    for related in &finding.related {
+        place(related, "", Mark { sign: "-", style: palette::RELATED }, &gutter, options, sink)?;
+    }
+    if let Some(card) = card {
+        notes(finding, card, &gutter, options, sink)?;
+    }
+    sink.blank()
+}
+
+/// The column of line numbers.
+pub(crate) struct Gutter {
+    /// Digits of the longest line number.
+    pub(crate) digits: usize,
+}
+
+impl Gutter {
+    fn bar(&self, number: &str) -> String {
+        format!("{number:>width$} │ ", width = self.digits)
+    }
+}
+
+/// What matched words are underlined with.
+pub(crate) struct Mark {
+    /// The character, once per column.
+    pub(crate) sign: &'static str,
+    /// The style of the words and of the line below them.
+    pub(crate) style: Style,
+}
+
+fn place(
+    label: &Label,
+    title: &str,
+    mark: Mark,
+    gutter: &Gutter,
+    options: &TerminalOptions,
+    sink: &mut Sink,
+) -> io::Result<()> {
+    let (line, column) = snippet::matched_start(label);
+    let arrow = format!("{}--> ", " ".repeat(gutter.digits));
+    let mut head = Line::default().put(palette::GUTTER, &arrow).plainly(&format!("{}:{line}:{column}", label.path));
+    if let Some(note) = &label.note {
+        head = head.plainly(" · ").put(mark.style, &flowing(note));
+    }
+    let used = head.width();
+    let section = section(label, title);
+    if !section.is_empty() && used + 12 < options.width {
+        head = head.put(palette::QUIET, &shorten(&format!(" · {section}"), options.width - used));
+    }
+    sink.line(head)?;
+
+    let (rows, more) = snippet::rows(label, options.width.saturating_sub(gutter.digits + 3));
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let bar = gutter.bar("");
+    sink.line(Line::default().put(palette::GUTTER, &bar))?;
+    for row in &rows {
+        source_line(row, &mark, gutter, sink)?;
+    }
+    if more > 0 {
+        let more = format!("… and {} more", count(more, "line"));
+        sink.line(Line::default().put(palette::GUTTER, &bar).put(palette::QUIET, &more))?;
+    }
+    sink.line(Line::default().put(palette::GUTTER, &bar))
+}
+
+/// A source line and, below it, what is underlined.
+pub(crate) fn source_line(row: &Row, mark: &Mark, gutter: &Gutter, sink: &mut Sink) -> io::Result<()> {
+    let number = gutter.bar(&row.number.to_string());
+    sink.line(
+        Line::default()
+            .put(palette::GUTTER, &number)
+            .plainly(&row.before)
+            .put(mark.style, &row.matched)
+            .plainly(&row.after),
+    )?;
+    let (indent, length) = row.underline();
+    let under = Line::default().put(palette::GUTTER, &gutter.bar("")).plainly(&" ".repeat(indent));
+    sink.line(under.put(mark.style, &mark.sign.repeat(length)))
+}
+
+fn notes(
+    finding: &Finding,
+    card: &LintCard,
+    gutter: &Gutter,
+    options: &TerminalOptions,
+    sink: &mut Sink,
+) -> io::Result<()> {
+    let mut notes = vec![
+        ("customer", palette::STRONG, card.customer_experience.clone()),
+        ("instead", palette::GOOD, card.rewrite.clone()),
+    ];
+    if options.verbose {
+        notes.push(("why", palette::STRONG, card.why.clone()));
+        let sources = sources::resembles(&card.sources).unwrap_or_default();
+        notes.push(("sources", palette::STRONG, capitalized(&sources)));
+        notes.push(("fine if", palette::STRONG, card.acceptable_when.join("; ")));
+        notes.push(("accept", palette::STRONG, suppression(&finding.lint)));
+    }
+    let lead = " ".repeat(gutter.digits) + " = ";
+    for (word, style, text) in notes.iter().filter(|(_, _, text)| !text.trim().is_empty()) {
+        let word = format!("{:<10}", format!("{word}:"));
+        hanging(&[(palette::GUTTER, &lead), (*style, &word)], Style::new(), text, options.width, sink)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,338 @@
+//! Every format sees the same reports; the snapshots show what people and programs get.
+
+use crate::reports::{HOSTILE, clean, hostile, nothing, rich};
+use dumbrules::emit::{Format, Options, TerminalOptions, emit};
+use dumbrules::report::{NotAudited, Report};
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+fn written(report: &Report, format: Format, options: &Options) -> String {
+    let mut out = Vec::new();
+    emit(report, format, options, &mut out).expect("a Vec takes everything");
+    String::from_utf8(out).expect("every format is UTF-8")
+}
+
+fn terminal(report: &Report, options: TerminalOptions) -> String {
+    written(report, Format::Terminal, &Options { terminal: options })
+}
+
+fn plain(report: &Report, format: Format) -> String {
+    written(report, format, &Options::default())
+}
+
+/// The text without SGR sequences, the only ones we write ourselves.
+fn uncolored(text: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find("\u{1b}[") {
+        plain.push_str(&rest[..start]);
+        let sequence = &rest[start + 2..];
+        let end = sequence.find('m').expect("only SGR sequences are written");
+        assert!(sequence[..end].bytes().all(|byte| byte.is_ascii_digit() || byte == b';'), "{sequence}");
+        rest = &sequence[end + 1..];
+    }
+    plain + rest
+}
+
+#[test]
+fn terminal_text_is_as_people_see_it() {
+    insta::assert_snapshot!("terminal_rich", plain(&rich(), Format::Terminal));
+    let wide =
+        TerminalOptions { width: 120, verbose: true, elapsed: Some(Duration::from_millis(234)), ..Default::default() };
+    insta::assert_snapshot!("terminal_rich_wide_verbose", terminal(&rich(), wide));
+    insta::assert_snapshot!(
+        "terminal_rich_quiet",
+        terminal(&rich(), TerminalOptions { quiet: true, ..Default::default() })
+    );
+    insta::assert_snapshot!("terminal_clean", plain(&clean(), Format::Terminal));
+    insta::assert_snapshot!("terminal_nothing", plain(&nothing(), Format::Terminal));
+    insta::assert_snapshot!("terminal_hostile", plain(&hostile(), Format::Terminal));
+}
+
+#[test]
+fn colors_change_no_character() {
+    for report in [rich(), clean(), nothing(), hostile()] {
+        let colored = terminal(&report, TerminalOptions { color: true, ..Default::default() });
+        assert!(colored.contains("\u{1b}["));
+        assert_eq!(uncolored(&colored), plain(&report, Format::Terminal));
+    }
+}
+
+#[test]
+fn no_line_is_wider_than_asked_for_except_by_a_path() {
+    for width in [60, 80, 120] {
+        let text = terminal(&rich(), TerminalOptions { width, verbose: true, ..Default::default() });
+        for line in text.lines() {
+            let columns = unicode_width::UnicodeWidthStr::width(line);
+            assert!(columns <= width, "{columns} columns, not {width}: {line}");
+        }
+    }
+}
+
+#[test]
+fn only_a_complete_audit_without_findings_looks_clean() {
+    let looks_clean = |report: &Report| plain(report, Format::Terminal).contains('✓');
+    assert!(looks_clean(&clean()));
+    assert!(!looks_clean(&rich()));
+    assert!(!looks_clean(&nothing()));
+    let mut partial = clean();
+    partial.not_audited.push(NotAudited { path: "a.md".to_owned(), reason: "written in French".to_owned() });
+    assert!(!looks_clean(&partial));
+    let mut without_lints = clean();
+    without_lints.ruleset.lints = 0;
+    assert!(!looks_clean(&without_lints));
+    let mut without_rules = clean();
+    without_rules.documents.iter_mut().for_each(|document| document.rules = 0);
+    assert!(!looks_clean(&without_rules));
+    for report in [&nothing(), &without_lints, &without_rules] {
+        assert!(!plain(report, Format::Html).contains("class=\"clean\""));
+    }
+}
+
+#[test]
+fn json_is_as_programs_see_it() {
+    insta::assert_snapshot!("json_rich", plain(&rich(), Format::Json));
+    insta::assert_snapshot!("json_nothing", plain(&nothing(), Format::Json));
+}
+
+#[test]
+fn json_keeps_its_contract() {
+    let schema: Value = serde_json::from_str(include_str!("../docs/audit.schema.json")).expect("the schema is JSON");
+    let validator = jsonschema::draft202012::new(&schema).expect("the schema is a schema");
+    for report in [rich(), clean(), nothing(), hostile()] {
+        let json: Value = serde_json::from_str(&plain(&report, Format::Json)).expect("JSON");
+        let errors: Vec<_> = validator.iter_errors(&json).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{errors:#?}");
+    }
+    let mut json: Value = serde_json::from_str(&plain(&rich(), Format::Json)).expect("JSON");
+    json["findings"][0]["related"] = serde_json::json!([{ "surprise": true }]);
+    assert!(!validator.is_valid(&json), "the schema takes anything");
+}
+
+#[test]
+fn json_fields_are_all_told_to_people_and_all_required() {
+    let schema: Value = serde_json::from_str(include_str!("../docs/audit.schema.json")).expect("the schema is JSON");
+    let told = include_str!("../docs/json.md");
+    fn objects<'a>(value: &'a Value, found: &mut Vec<&'a serde_json::Map<String, Value>>) {
+        match value {
+            Value::Object(object) => {
+                found.extend(object.get("properties").and_then(|it| it.as_object()).map(|_| object));
+                object.values().for_each(|value| objects(value, found));
+            }
+            Value::Array(values) => values.iter().for_each(|value| objects(value, found)),
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    objects(&schema, &mut found);
+    assert!(found.len() > 10);
+    for object in found {
+        assert_eq!(object["additionalProperties"], false);
+        let fields = object["properties"].as_object().expect("an object");
+        let required: BTreeSet<_> =
+            object["required"].as_array().expect("a list").iter().filter_map(Value::as_str).collect();
+        assert_eq!(required, fields.keys().map(String::as_str).collect());
+        for field in fields.keys() {
+            assert!(told.contains(&format!("`{field}`")), "docs/json.md says nothing of `{field}`");
+        }
+    }
+}
+
+#[test]
+fn json_tells_hostile_text_exactly_and_harmlessly() {
+    let text = plain(&hostile(), Format::Json);
+    assert!(text.chars().all(|character| character == '\n' || !character.is_control()), "control characters");
+    assert!(!text.contains(['\u{202e}', '\u{2066}', '\u{2028}']), "bidi characters");
+    assert!(!text.contains("##["), "a command for a build server");
+    let json: Value = serde_json::from_str(&text).expect("JSON");
+    let messages: Vec<_> =
+        json["findings"].as_array().expect("a list").iter().step_by(2).map(|it| &it["message"]).collect();
+    assert_eq!(messages, HOSTILE);
+}
+
+#[test]
+fn terminal_text_is_harmless_whatever_the_policies_say() {
+    for width in [24, 80, 200] {
+        for verbose in [false, true] {
+            let text = terminal(&hostile(), TerminalOptions { width, verbose, ..Default::default() });
+            for line in text.lines() {
+                assert!(!line.trim_start().starts_with("::"), "{line}");
+                assert!(!line.contains("##["), "{line}");
+                assert!(!line.contains("##vso["), "{line}");
+                assert!(!line.contains(|c: char| c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c)), "{line:?}");
+            }
+            assert!(text.contains("\\u{1b}["));
+        }
+    }
+}
+
+#[test]
+fn html_is_as_browsers_see_it() {
+    insta::assert_snapshot!("html_rich", plain(&rich(), Format::Html));
+    insta::assert_snapshot!("html_clean", plain(&clean(), Format::Html));
+    insta::assert_snapshot!("html_nothing", plain(&nothing(), Format::Html));
+}
+
+#[test]
+fn html_escapes_every_text() {
+    let mut report = rich();
+    report.documents[1].title = "a < b > c & d \" e ' f".to_owned();
+    assert!(plain(&report, Format::Html).contains("a &lt; b &gt; c &amp; d &quot; e &#39; f"));
+
+    let page = plain(&hostile(), Format::Html);
+    // Our own tags only: no hostile text made one.
+    let tags: BTreeSet<_> = page.split('<').skip(1).filter_map(|tag| tag.split([' ', '>', '\n']).next()).collect();
+    for tag in ["script", "img", "svg"] {
+        assert!(!tags.contains(tag) || tag == "svg", "{tag}");
+    }
+    assert_eq!(page.matches("<style>").count(), 1);
+    assert_eq!(page.matches("</style>").count(), 1);
+    assert_eq!(page.matches("<svg").count(), 1);
+    assert!(page.contains("{{ style | safe }}"), "a template in a policy is text");
+    assert!(!page.contains(|c: char| (c.is_control() && c != '\n') || ('\u{202a}'..='\u{202e}').contains(&c)));
+    for (_, attributes) in tags_of(&page) {
+        for (name, _) in attributes {
+            assert!(!name.starts_with("on") && name != "style", "{name}");
+        }
+    }
+}
+
+#[test]
+fn html_ids_are_unique_links_arrive_and_headings_are_in_order() {
+    for report in [rich(), clean(), nothing(), hostile()] {
+        let page = plain(&report, Format::Html);
+        let tags = tags_of(&page);
+        let value = |attributes: &[(String, String)], name: &str| {
+            attributes.iter().find(|(it, _)| it == name).map(|(_, value)| value.clone())
+        };
+        let ids: Vec<_> = tags.iter().filter_map(|(_, attributes)| value(attributes, "id")).collect();
+        let unique: BTreeSet<_> = ids.iter().cloned().collect();
+        assert_eq!(ids.len(), unique.len(), "{ids:?}");
+        assert!(ids.iter().all(|id| !id.is_empty() && !id.contains(char::is_whitespace)));
+        for (_, attributes) in &tags {
+            for name in ["href", "aria-labelledby"] {
+                let Some(target) = value(attributes, name).filter(|target| target != "data:,") else { continue };
+                assert!(unique.contains(target.trim_start_matches('#')), "{target} leads nowhere");
+            }
+        }
+        let mut level = 0;
+        for (tag, _) in &tags {
+            let Some(next) = tag.strip_prefix('h').and_then(|rest| rest.parse::<usize>().ok()) else { continue };
+            assert!(next <= level + 1, "{tag} after h{level}");
+            level = next;
+        }
+    }
+}
+
+#[test]
+fn html_policy_lets_in_the_style_sheet_and_nothing_else() {
+    let page = plain(&clean(), Format::Html);
+    let policy = page.split("Content-Security-Policy\" content=\"").nth(1).and_then(|it| it.split('"').next());
+    insta::assert_snapshot!(policy.expect("a policy"));
+}
+
+#[test]
+fn html_templates_call_nothing_safe_but_the_style() {
+    for template in [
+        include_str!("../src/emit/html/report.html"),
+        include_str!("../src/emit/html/card.html"),
+        include_str!("../src/emit/html/ending.html"),
+    ] {
+        assert!(!template.replace("{{ style | safe }}", "").contains("safe"));
+    }
+}
+
+#[test]
+fn html_colors_are_readable_in_every_theme() {
+    let style = include_str!("../src/emit/html/style.css");
+    let themes: Vec<_> = style.split(":root {").skip(1).filter_map(|theme| theme.split('}').next()).collect();
+    assert_eq!(themes.len(), 3, "light, dark and print");
+    let color = |theme: usize, name: &str| {
+        let find = |theme: &str| {
+            let value = theme.split(&format!("--{name}: #")).nth(1)?;
+            u32::from_str_radix(&value[..6], 16).ok()
+        };
+        find(themes[theme]).or_else(|| find(themes[0])).unwrap_or_else(|| panic!("no color {name}"))
+    };
+    let texts = ["ink", "soft", "link", "critical", "high", "medium", "low", "info", "good"];
+    for theme in 0..themes.len() {
+        let pairs = texts.iter().flat_map(|text| ["page", "surface"].map(|ground| (*text, ground)));
+        let more = [
+            ("markink", "mark"),
+            ("ink", "code"),
+            ("soft", "code"),
+            ("link", "code"),
+            ("ink", "alarmbg"),
+            ("alarm", "alarmbg"),
+            ("ink", "noticebg"),
+            ("notice", "noticebg"),
+        ];
+        for (text, ground) in pairs.chain(more) {
+            let ratio = contrast(color(theme, text), color(theme, ground));
+            assert!(ratio >= 4.5, "{text} on {ground} in theme {theme}: {ratio:.2}");
+        }
+    }
+}
+
+#[test]
+fn formats_are_found_by_their_word() {
+    for format in Format::ALL {
+        assert_eq!(format.word().parse(), Ok(format));
+    }
+    assert_eq!("pdf".parse::<Format>(), Err("`pdf` is no format: use one of terminal, json, html".to_owned()));
+}
+
+#[test]
+fn same_report_same_bytes() {
+    for format in Format::ALL {
+        for report in [rich, clean, nothing, hostile] {
+            assert_eq!(plain(&report(), format), plain(&report(), format));
+        }
+    }
+}
+
+/// WCAG 2 contrast of two colours.
+fn contrast(one: u32, other: u32) -> f64 {
+    let luminance = |color: u32| {
+        let channel = |shift: u32| {
+            let value = f64::from(color >> shift & 0xff) / 255.0;
+            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * channel(16) + 0.7152 * channel(8) + 0.0722 * channel(0)
+    };
+    let (one, other) = (luminance(one) + 0.05, luminance(other) + 0.05);
+    one.max(other) / one.min(other)
+}
+
+/// The start tags of a page, with their attributes. Strict: every attribute is quoted with `"` or has no value.
+fn tags_of(page: &str) -> Vec<(String, Vec<(String, String)>)> {
+    let body = match (page.find("<style>"), page.find("</style>")) {
+        (Some(start), Some(end)) => format!("{}{}", &page[..start], &page[end..]),
+        _ => page.to_owned(),
+    };
+    let mut tags = Vec::new();
+    for tag in body.split('<').skip(1).filter(|tag| tag.starts_with(|c: char| c.is_ascii_alphabetic())) {
+        let mut rest = tag.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+        let name = &tag[..tag.len() - rest.len()];
+        let mut attributes = Vec::new();
+        loop {
+            rest = rest.trim_start();
+            if rest.starts_with('>') {
+                break;
+            }
+            let end = rest.find(['=', '>', ' ']).expect("a tag ends");
+            let attribute = &rest[..end];
+            rest = &rest[end..];
+            let mut value = "";
+            if let Some(quoted) = rest.strip_prefix("=\"") {
+                let end = quoted.find('"').expect("a quote ends");
+                (value, rest) = (&quoted[..end], &quoted[end + 1..]);
+            }
+            assert!(!rest.starts_with('='), "unquoted attribute in {tag}");
+            attributes.push((attribute.to_owned(), value.to_owned()));
+        }
+        tags.push((name.to_owned(), attributes));
+    }
+    tags
+}

@@ -1,0 +1,4 @@
+//! One binary for all integration tests, one module per theme.
+
+mod emitters;
+mod reports;
