@@ -1,11 +1,13 @@
 //! Every format sees the same reports; the snapshots show what people and programs get.
 
-use crate::reports::{HOSTILE, clean, hostile, nothing, rich};
+use crate::reports::{HOSTILE, clean, hostile, label, nothing, rich};
 use dumbrules::emit::{Format, Options, TerminalOptions, emit};
 use dumbrules::report::{NotAudited, Report};
+use dumbrules::text::{SourceFile, Span};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::time::Duration;
+use unicode_width::UnicodeWidthStr;
 
 fn written(report: &Report, format: Format, options: &Options) -> String {
     let mut out = Vec::new();
@@ -64,8 +66,41 @@ fn no_line_is_wider_than_asked_for_except_by_a_path() {
     for width in [60, 80, 120] {
         let text = terminal(&rich(), TerminalOptions { width, verbose: true, ..Default::default() });
         for line in text.lines() {
-            let columns = unicode_width::UnicodeWidthStr::width(line);
+            let columns = line.width();
             assert!(columns <= width, "{columns} columns, not {width}: {line}");
+        }
+    }
+}
+
+#[test]
+fn the_underline_is_below_the_match_wherever_it_stands_in_a_long_line() {
+    let words =
+        "Refunds für 東京 kunden\tare cafe\u{301} never ## 👨‍👩‍👧 [given] whatever happened in a shop of \u{1b} ours";
+    let line = format!("{words} {words} {words} {words}");
+    let source = SourceFile::new("a.md", line.clone());
+    let whole: Vec<_> = line.split([' ', '\t']).collect();
+    for (index, word) in whole.iter().enumerate() {
+        let start = whole[..index].iter().map(|word| word.len() + 1).sum();
+        for length in [word.len(), line.len() - start] {
+            let mut report = clean();
+            let mut finding = rich().findings[0].clone();
+            finding.primary = label(&source, &line, &line, &[]);
+            finding.primary.matched = Span::new(start, start + length);
+            report.findings.push(finding);
+            for width in [40, 61, 80, 1000] {
+                let text = terminal(&report, TerminalOptions { width, ..Default::default() });
+                let row = text.lines().position(|line| line.starts_with("1 │ ")).expect("a source line");
+                let (row, under) = (text.lines().nth(row).unwrap(), text.lines().nth(row + 1).unwrap());
+                let before = under.find('^').expect("an underline") - "  │ ".len();
+                let columns = under.matches('^').count();
+                assert!(row.width() <= width, "{row}");
+                let shown = from_column(row.strip_prefix("1 │ ").unwrap(), before);
+                let told = word.replace('\u{1b}', "\\u{1b}");
+                assert!(shown.starts_with(&told), "{row}\n{under}\n{told}");
+                if length == word.len() {
+                    assert_eq!(columns, told.width(), "{row}\n{under}");
+                }
+            }
         }
     }
 }
@@ -290,6 +325,25 @@ fn same_report_same_bytes() {
             assert_eq!(plain(&report(), format), plain(&report(), format));
         }
     }
+}
+
+#[test]
+fn html_of_a_thousand_findings_says_what_is_known_of_a_lint_once() {
+    let mut report = rich();
+    let finding = report.findings[0].clone();
+    report.findings = vec![finding; 1001];
+    let page = plain(&report, Format::Html);
+    assert_eq!(page.matches("class=\"card critical\"").count(), 1001);
+    assert_eq!(page.matches("Money is gone whatever happened").count(), 1);
+    assert!(!page.contains("class=\"group\" id=\"d-policies-returns-md\" open"));
+}
+
+/// What is shown from a column on.
+fn from_column(text: &str, column: usize) -> &str {
+    let mut places = text.char_indices().map(|(byte, _)| byte).chain([text.len()]);
+    // The last place of that width: characters of no width belong to the one in front of them.
+    let first = places.find(|&byte| text[..byte].width() == column).expect("the column is there");
+    &text[first..]
 }
 
 /// WCAG 2 contrast of two colours.

@@ -383,7 +383,7 @@ fn label_at(source: &SourceFile, span: Span, matched: Span, section: &[&str]) ->
         start: source.line_column(span.start),
         end: source.line_column(span.end),
         quote: source.slice(span).to_owned(),
-        reading: source.slice(span).replace(['\n', '*'], " "),
+        reading: source.slice(span).replace('\n', " ").replace('*', ""),
         section: section.iter().map(|&heading| heading.to_owned()).collect(),
         lines: (first..=last).map(|line| (line, source.slice(source.line_span(line)).to_owned())).collect(),
         anchor: None,

@@ -67,7 +67,7 @@ impl Card {
             severity: finding.severity.word(),
             lint: flowing(&finding.lint),
             lint_id: lint_id.cloned(),
-            message: flowing(&finding.message),
+            message: capitalized(&flowing(&finding.message)),
             place: Place::new(&finding.primary, title),
             customer: text(|card| &card.customer_experience),
             rewrite: text(|card| &card.rewrite),
@@ -109,10 +109,13 @@ pub(crate) fn quoted(label: &Label) -> Quote {
         places => places,
     };
     let (before, matched, after) = (&label.quote[..start], &label.quote[start..end], &label.quote[end..]);
+    // Marks of emphasis say nothing to a reader of the page, unless they were read as text.
+    let bold = !label.reading.contains("**");
+    let plain = |text: &str| flowing(&if bold { text.replace("**", "") } else { text.to_owned() });
     Quote {
-        before: flowing(last(before).trim_start()),
-        matched: flowing(&first(matched)),
-        after: flowing(first(after).trim_end()),
+        before: plain(last(before).trim_start()),
+        matched: plain(&first(matched)),
+        after: plain(first(after).trim_end()),
     }
 }
 

@@ -4,7 +4,7 @@ use super::card::{Ids, Quote, quoted};
 use super::grouped::Group;
 use super::sink::{flowing, visible};
 use super::sources::resembles;
-use super::wording::{audience, by_severity, capitalized, count, decided_by, long_day, thousands};
+use super::wording::{audience, capitalized, count, decided_by, long_day, suppression, thousands};
 use crate::report::{self, DocumentSummary, LintCard, Report};
 use crate::ruleset::Severity;
 use serde::Serialize;
@@ -25,7 +25,7 @@ pub(crate) struct Row {
     words: String,
     rules: String,
     restrictive: String,
-    findings: String,
+    findings: Vec<String>,
     suppressed: usize,
     bright: Vec<String>,
 }
@@ -58,6 +58,7 @@ pub(crate) struct Lint {
     rewrite: String,
     acceptable: Vec<String>,
     sources: String,
+    suppression: String,
 }
 
 /// A match that the text itself silenced.
@@ -85,7 +86,11 @@ impl Row {
             words: thousands(document.words),
             rules: thousands(document.rules),
             restrictive: thousands(document.restrictive_rules),
-            findings: by_severity(&Severity::ALL.map(|severity| (severity, counted(severity)))),
+            findings: Severity::ALL
+                .into_iter()
+                .filter(|&severity| counted(severity) > 0)
+                .map(|severity| format!("{} {severity}", thousands(counted(severity))))
+                .collect(),
             suppressed: found.map_or(0, |group| group.suppressed),
             bright: document.bright.iter().map(|(_, title)| flowing(title)).collect(),
         }
@@ -106,6 +111,7 @@ impl Lint {
             rewrite: flowing(&card.rewrite),
             acceptable: card.acceptable_when.iter().map(|condition| flowing(condition)).collect(),
             sources: capitalized(&flowing(&resembles(&card.sources).unwrap_or_default())),
+            suppression: flowing(&suppression(lint)),
         }
     }
 }

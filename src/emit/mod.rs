@@ -1,8 +1,8 @@
 //! From a [`Report`] to bytes: one file per format, each a pure function of the report and of its own options.
 //!
 //! Emitters sort nothing and filter nothing; they read no clock and no environment. What several of them share:
-//! [`sink`] makes a stranger's text harmless, [`wording`] finds the words for counts and verdicts, [`sources`] names the
-//! lists a lint rests on, [`grouped`] puts the findings of one document together.
+//! `sink` makes a stranger's text harmless, `wording` finds the words for counts and verdicts, `sources` names the
+//! lists a lint rests on, `grouped` puts the findings of one document together.
 
 mod card;
 mod contract;

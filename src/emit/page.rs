@@ -15,12 +15,15 @@ use std::collections::BTreeMap;
 
 /// Findings up to which all documents are shown open; beyond, a browser is faster with closed ones.
 const MOST_OPEN: usize = 200;
+/// Findings up to which every card says all that is known of its lint; beyond, it points to the lint's own entry.
+const MOST_FULL: usize = 1000;
 
 /// The whole page.
 #[derive(Serialize)]
 pub(crate) struct Page {
     standing: &'static str,
     incomplete: bool,
+    lean: bool,
     headline: String,
     verdict: String,
     today: String,
@@ -112,6 +115,7 @@ impl From<&Report> for Page {
                 Standing::Clean => "clean",
             },
             incomplete: !report.errors.is_empty(),
+            lean: report.counted().count() > MOST_FULL,
             headline: headline(report),
             verdict: verdict(report),
             today: visible(&report.today).into_owned(),

@@ -6,7 +6,7 @@ use super::palette;
 use super::sink::{Line, Sink};
 use super::snippet;
 use super::terminal::{Gutter, Mark, TerminalOptions, hanging, ruled, source_line};
-use super::wording::{Standing, by_severity, caveats, count, headline, standing, thousands, verdict};
+use super::wording::{Standing, by_severity, count, headline, standing, thousands, verdict};
 use crate::error::Error;
 use crate::report::Report;
 use crate::ruleset::Severity;
@@ -31,16 +31,7 @@ pub(crate) fn write(report: &Report, options: &TerminalOptions, sink: &mut Sink)
         Standing::Clean => (palette::GOOD, "✓ "),
     };
     hanging(&[(style, mark)], style, &format!("{}.", headline(report)), options.width, sink)?;
-    let rest = match standing(report) {
-        // The figures above say which.
-        Standing::Findings => caveats(report),
-        _ => verdict(report),
-    };
-    if rest.is_empty() {
-        Ok(())
-    } else {
-        hanging(&[(style, &" ".repeat(mark.chars().count()))], Style::new(), &rest, options.width, sink)
-    }
+    hanging(&[(style, &" ".repeat(mark.chars().count()))], Style::new(), &verdict(report), options.width, sink)
 }
 
 fn silenced(report: &Report, options: &TerminalOptions, sink: &mut Sink) -> io::Result<()> {

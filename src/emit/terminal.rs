@@ -106,12 +106,16 @@ fn heading(group: &Group, options: &TerminalOptions, sink: &mut Sink) -> io::Res
 
 /// What kind of document it is, and what decided that.
 fn kind(document: &DocumentSummary) -> Vec<String> {
-    let types = match document.types.as_slice() {
-        [] => "type unknown".to_owned(),
-        types => format!("{} ({})", types.join(", "), decided_by(&document.types_from)),
+    let decided = |what: String, from: &str| match decided_by(from) {
+        from if from.is_empty() => what,
+        from => format!("{what} ({from})"),
     };
-    let audience = format!("{} ({})", audience(&document.audience), decided_by(&document.audience_from));
-    vec![types, audience, count(document.rules, "rule")]
+    let types = if document.types.is_empty() { "type unknown".to_owned() } else { document.types.join(", ") };
+    vec![
+        decided(types, &document.types_from),
+        decided(audience(&document.audience), &document.audience_from),
+        count(document.rules, "rule"),
+    ]
 }
 
 fn counted(group: &Group) -> String {

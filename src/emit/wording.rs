@@ -66,14 +66,18 @@ pub(crate) fn verdict(report: &Report) -> String {
             [] => "No Markdown document was found.".to_owned(),
             inputs => format!(
                 "No Markdown document was found in {}.",
-                list(&inputs.iter().map(|i| format!("`{i}`")).collect::<Vec<_>>())
+                list(&inputs.iter().map(|i| format!("“{i}”")).collect::<Vec<_>>())
             ),
         },
         Standing::Nothing if report.ruleset.lints == 0 => "No lint was switched on.".to_owned(),
         Standing::Nothing => {
             format!("{} held no sentence that binds, allows or refuses anything.", count(documents, "document"))
         }
-        Standing::Findings => format!("{}.", capitalized(&by_severity(&report.severity_counts()))),
+        Standing::Findings => match report.counted().filter(|finding| finding.severity >= Severity::High).count() {
+            0 => "None of them is critical or high.".to_owned(),
+            1 => "Start with the one that is critical or high.".to_owned(),
+            first => format!("Start with the {} that are critical or high.", thousands(first)),
+        },
         Standing::Partial | Standing::Clean => {
             let open = if report.suppressed() > 0 { " that is not suppressed" } else { "" };
             let (rules, lints) = (count(report.rules(), "rule"), count(report.ruleset.lints, "lint"));
@@ -85,7 +89,7 @@ pub(crate) fn verdict(report: &Report) -> String {
 }
 
 /// What the figures do not show, in sentences: suppressed findings, errors, documents left out. Empty without any.
-pub(crate) fn caveats(report: &Report) -> String {
+fn caveats(report: &Report) -> String {
     let mut sentences = Vec::new();
     if report.suppressed() > 0 {
         let is = if report.suppressed() == 1 { "is" } else { "are" };
@@ -173,9 +177,10 @@ pub(crate) fn suppression(lint: &str) -> String {
     format!("<!-- audit: allow {lint} until=YYYY-MM-DD reason=\"…\" -->")
 }
 
-/// What decided something, in words: "by its name", "by front matter".
+/// What decided something, in words: "by its name", "by front matter"; empty when nothing did.
 pub(crate) fn decided_by(from: &str) -> String {
     match from {
+        "" | "unknown" => String::new(),
         "name" | "heading" => format!("by its {from}"),
         _ => format!("by {from}"),
     }
