@@ -21,7 +21,7 @@ pub(crate) const RELATED: Style = colored(AnsiColor::BrightBlue).bold();
 /// The style of a severity's word and of the words it underlines.
 pub(crate) const fn severity(severity: Severity) -> Style {
     match severity {
-        Severity::Critical => colored(AnsiColor::BrightRed).bold().underline(),
+        Severity::Critical => colored(AnsiColor::Magenta).bold(),
         Severity::High => colored(AnsiColor::Red).bold(),
         Severity::Medium => colored(AnsiColor::Yellow).bold(),
         Severity::Low => colored(AnsiColor::Cyan).bold(),
