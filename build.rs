@@ -11,6 +11,12 @@
 
 #[path = "src/error.rs"]
 mod error;
+#[path = "src/document"]
+mod document {
+    mod types;
+
+    pub use types::TYPES;
+}
 #[path = "src/fact"]
 mod fact {
     mod nature;
@@ -29,9 +35,11 @@ mod ruleset {
     mod known;
     pub mod literals;
     mod load;
+    mod load_bright;
     mod load_detector;
     mod load_fact;
     mod load_lint;
+    mod load_vocabulary;
     mod pattern;
     mod rarity;
     mod severity;

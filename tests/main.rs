@@ -2,3 +2,5 @@
 
 mod emitters;
 mod reports;
+mod ruleset_files;
+mod yaml;

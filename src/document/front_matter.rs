@@ -3,7 +3,7 @@
 //! The file belongs to its authors and to other tools, so keys that are unknown here are left alone. What we do read must
 //! be right: an audience that is misspelt would silently change which lints apply.
 
-use super::kind::TYPES;
+use super::TYPES;
 use crate::error::Error;
 use crate::text::{SourceFile, Span};
 use crate::yaml::{self, Node, Reader};

@@ -5,17 +5,19 @@
 mod context;
 mod directive;
 mod front_matter;
-mod kind;
 mod language;
 mod markdown;
+mod profile;
 mod reading;
+mod types;
 
 pub use directive::{Allow, Anchor, Directive, DirectiveKind};
 pub use front_matter::FrontMatter;
-pub use kind::{Audience, DocumentType, Origin, Profile, TYPES};
 pub use language::foreign_language;
 pub use markdown::parse;
+pub use profile::{Audience, Origin, Profile};
 pub use reading::Reading;
+pub use types::{DocumentType, TYPES};
 
 use crate::text::{FoldedText, SourceFile, Span};
 

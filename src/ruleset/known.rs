@@ -24,7 +24,9 @@ impl Known {
             let pattern = reader.text(node);
             match pattern.strip_prefix('@') {
                 Some(name) => self.list(reader, node, name),
-                None => _ = check(reader, node, &pattern),
+                None => {
+                    check(reader, node, &pattern);
+                }
             }
             pattern.into()
         })

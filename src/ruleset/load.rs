@@ -5,7 +5,7 @@
 
 use super::known::Known;
 use super::written::Ruleset;
-use super::{load_fact, load_lint};
+use super::{load_bright, load_fact, load_lint, load_vocabulary};
 use crate::error::Error;
 use crate::text::SourceFile;
 use crate::yaml::{self, Node, Reader};
@@ -36,7 +36,7 @@ pub fn load(root: &str, files: &[SourceFile], shipped: Option<&Ruleset>) -> Resu
     // Lints refer to the vocabulary and the facts, so these come first.
     let mut known = Known { all_lists: true, ..Known::default() };
     for (_, file) in files.iter().filter(|(place, _)| *place == Place::Vocabulary) {
-        let read = yaml::read(file, |reader, node| load_fact::vocabulary(reader, node, shipped));
+        let read = yaml::read(file, |reader, node| load_vocabulary::vocabulary(reader, node, shipped));
         known.all_lists = read.is_ok();
         ruleset.vocabulary = keep(read, &mut mistakes).unwrap_or_default();
     }
@@ -57,7 +57,7 @@ pub fn load(root: &str, files: &[SourceFile], shipped: Option<&Ruleset>) -> Resu
                 ruleset.facts.extend(keep(read, &mut mistakes));
             }
             Place::Bright(id) => {
-                let read = yaml::read(file, |reader, node| load_fact::bright(reader, node, id, &known));
+                let read = yaml::read(file, |reader, node| load_bright::bright(reader, node, id, &known));
                 ruleset.bright.extend(keep(read, &mut mistakes));
             }
             Place::Lint(id) => {

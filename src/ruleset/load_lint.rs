@@ -6,6 +6,7 @@ use super::load_detector::detector;
 use super::severity::Severity;
 use super::text::Text;
 use super::written::{Audience, Example, ExampleDocument, Examples, Layer, Lint};
+use crate::document::TYPES;
 use crate::yaml::{Node, Reader, Shape};
 
 /// The fields of a lint file, in the order in which people should write them.
@@ -23,26 +24,6 @@ const FIELDS: [&str; 13] = [
     "match",
     "rewrite",
     "examples",
-];
-
-/// The document types that are known, and `any`.
-const DOCUMENT_TYPES: [&str; 16] = [
-    "any",
-    "refund",
-    "returns",
-    "shipping",
-    "cancellation",
-    "fees",
-    "warranty",
-    "terms",
-    "account",
-    "identity",
-    "loyalty",
-    "contact",
-    "complaints",
-    "frontdesk",
-    "handbook",
-    "faq",
 ];
 
 pub(super) fn lint(reader: &mut Reader<'_>, node: &Node, own_id: &str, known: &Known) -> Lint {
@@ -109,5 +90,6 @@ fn document(reader: &mut Reader<'_>, node: &Node) -> ExampleDocument {
 }
 
 fn document_type(reader: &mut Reader<'_>, node: &Node) -> Text {
-    reader.choice(node, &DOCUMENT_TYPES, |word| word).into()
+    let known: Vec<&str> = std::iter::once("any").chain(TYPES.iter().map(|(name, _)| *name)).collect();
+    reader.choice(node, &known, |word| word).into()
 }

@@ -6,6 +6,9 @@ use crate::text::{Span, nearest};
 /// Stand for a quantity in a pattern.
 pub const PLACEHOLDERS: [&str; 4] = ["{duration}", "{percent}", "{money}", "{count}"];
 
+/// Longest pattern, in bytes: six times the longest that we ship.
+const MAX_BYTES: usize = 2000;
+
 /// What is wrong with a pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct BadPattern {
@@ -24,6 +27,13 @@ pub fn placeholders(pattern: &str) -> Vec<&'static str> {
 
 /// Checks a pattern.
 pub(super) fn check(pattern: &str) -> Result<(), BadPattern> {
+    let whole = |message: &str, help: &str| {
+        let part = Span::new(0, pattern.len());
+        Err(BadPattern { part, message: message.to_owned(), help: help.to_owned() })
+    };
+    if pattern.len() > MAX_BYTES {
+        return whole("a pattern of more than 2,000 bytes", "make it several patterns");
+    }
     let mut plain = pattern.to_owned();
     for word in words_in_braces(pattern) {
         let placeholder = Span::new(word.start - 1, word.end + 1);
@@ -40,9 +50,7 @@ pub(super) fn check(pattern: &str) -> Result<(), BadPattern> {
     let parsed = regex_syntax::ParserBuilder::new().nest_limit(50).build().parse(&plain);
     let hir = parsed.map_err(|error| bad_syntax(&error, pattern))?;
     if hir.properties().minimum_len() == Some(0) {
-        let (message, help) = ("the pattern matches an empty text", "name at least one word that must be there");
-        let part = Span::new(0, pattern.len());
-        return Err(BadPattern { part, message: message.to_owned(), help: help.to_owned() });
+        return whole("the pattern matches an empty text", "name at least one word that must be there");
     }
     Ok(())
 }

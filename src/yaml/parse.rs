@@ -18,6 +18,8 @@ const MAX_DEPTH: usize = 12;
 const MAX_NODES: usize = 50_000;
 /// Mistakes reported of one file; nobody reads more.
 const MAX_MISTAKES: usize = 100;
+/// Longest message, in characters: it may quote a text that has no end.
+const MAX_MESSAGE: usize = 200;
 
 /// The YAML of a whole file. An empty file is an empty scalar: see [`Node::is_null`].
 ///
@@ -45,6 +47,11 @@ pub(super) struct Mistakes(pub(super) Vec<(Span, Error)>);
 
 impl Mistakes {
     pub(super) fn add(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) {
+        let mut message = message.into();
+        if let Some((end, _)) = message.char_indices().nth(MAX_MESSAGE) {
+            message.truncate(end);
+            message.push('…');
+        }
         self.0.push((span, Error::new(message).help(help)));
     }
 
