@@ -47,8 +47,9 @@ impl FromStr for Severity {
     type Err = String;
 
     fn from_str(word: &str) -> Result<Self, String> {
-        Self::ALL.into_iter().find(|severity| severity.word() == word).ok_or_else(|| {
-            format!("`{word}` is no severity: use one of {}", Self::ALL.map(Self::word).join(", "))
-        })
+        Self::ALL
+            .into_iter()
+            .find(|severity| severity.word() == word)
+            .ok_or_else(|| format!("`{word}` is no severity: use one of {}", Self::ALL.map(Self::word).join(", ")))
     }
 }

@@ -1,0 +1,81 @@
+//! Reads and checks the shipped rulesets, and leaves them as data for `src/ruleset/builtin.rs`.
+//!
+//! Uses the loader that reads users' rulesets, by including its few source files.
+
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "this is how a build script speaks to cargo and to people"
+)]
+#![allow(dead_code, unused_imports, unreachable_pub, reason = "the loader offers more than is needed here")]
+
+#[path = "src/error.rs"]
+mod error;
+#[path = "src/ruleset"]
+mod ruleset {
+    mod detector;
+    mod known;
+    mod load;
+    mod load_bright;
+    mod load_detector;
+    mod load_fact;
+    mod load_lint;
+    mod load_vocabulary;
+    mod pattern;
+    mod severity;
+    mod text;
+    mod words;
+    mod written;
+
+    pub use load::load;
+}
+#[path = "src/text"]
+mod text {
+    mod nearest;
+    mod source;
+    mod span;
+
+    pub use nearest::nearest;
+    pub use source::{LineColumn, SourceFile};
+    pub use span::Span;
+}
+#[path = "src/yaml/mod.rs"]
+mod yaml;
+
+use std::error::Error;
+use std::path::Path;
+use std::process::ExitCode;
+use std::{env, fs};
+use text::SourceFile;
+
+const FOLDER: &str = "rulesets";
+
+fn main() -> Result<ExitCode, Box<dyn Error>> {
+    println!("cargo:rerun-if-changed={FOLDER}");
+    let mut files = Vec::new();
+    collect(Path::new(FOLDER), &mut files)?;
+    let ruleset = match ruleset::load(FOLDER, &files, None) {
+        Ok(ruleset) => ruleset,
+        Err(mistakes) => {
+            mistakes.iter().for_each(|mistake| eprintln!("{mistake}"));
+            eprintln!("{} mistakes in {FOLDER}/", mistakes.len());
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    let data = postcard::to_stdvec(&ruleset)?;
+    fs::write(Path::new(&env::var("OUT_DIR")?).join("rulesets.postcard"), data)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn collect(folder: &Path, files: &mut Vec<SourceFile>) -> Result<(), Box<dyn Error>> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            collect(&path, files)?;
+        } else if path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml") {
+            let shown: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+            files.push(SourceFile::new(shown.join("/"), fs::read_to_string(&path)?));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,246 @@
+//! `Detector`: one item of a lint's `match`, as written. What a kind means is said at its variant of [`Kind`].
+//!
+//! A *rule* is one sentence, list item or table cell. Patterns are matched within one rule, case does not matter, and
+//! `{duration}`, `{percent}`, `{money}` or `{count}` in a pattern stands for a quantity.
+
+use super::text::Text;
+use super::words::words;
+use serde::{Deserialize, Serialize};
+
+/// One detector.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Detector {
+    /// What it looks for.
+    pub kind: Kind,
+    /// Patterns: any of them silences a match.
+    pub unless: Vec<Text>,
+    /// How far apart the parts of a match may be: where a complement is looked for, or the other side of an asymmetry.
+    pub within: Within,
+    /// Where `unless` is looked for.
+    pub unless_within: Within,
+    /// Blocks of the document that are read; all when empty.
+    pub scope: Vec<Scope>,
+    /// Patterns on the headings above: one of them must match, when there are any.
+    pub section: Vec<Text>,
+    /// Modalities of the rules that are read; all when empty.
+    pub modality: Vec<Modality>,
+    /// Bearers of the rules that are read; all when empty.
+    pub bearer: Vec<Bearer>,
+    /// Whether to read rules that only talk *about* a bad phrase (`@meta`), which other detectors leave alone.
+    pub ignore_meta: bool,
+}
+
+/// What a detector looks for, with the fields that only this kind has.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub enum Kind {
+    /// A rule with any of the literal phrases, and all of the patterns.
+    Phrase {
+        /// Phrases, literally, as whole words.
+        any: Vec<Text>,
+        /// Patterns.
+        all: Vec<Text>,
+    },
+    /// A rule with any of the patterns, and all of the others.
+    Regex {
+        /// Patterns.
+        any: Vec<Text>,
+        /// Patterns.
+        all: Vec<Text>,
+    },
+    /// As [`Kind::Regex`]; says that what is wrong is the missing exception, which `unless` describes.
+    AbsenceOfException {
+        /// Patterns.
+        any: Vec<Text>,
+        /// Patterns.
+        all: Vec<Text>,
+    },
+    /// A rule with a quantity beyond a threshold.
+    NumericThreshold {
+        /// Patterns, each with one placeholder.
+        any: Vec<Text>,
+        /// `op` and `value`.
+        threshold: Threshold,
+    },
+    /// A rule that is about something and piles up at least so many *different* things of a lexicon.
+    Stacking {
+        /// Patterns: what the rule must be about.
+        near: Vec<Text>,
+        /// Patterns, one a thing.
+        lexicon: Vec<Text>,
+        /// How many different things are too many.
+        min: usize,
+    },
+    /// A rule that needs a companion, and none of it within reach.
+    MissingComplement {
+        /// Patterns.
+        trigger: Vec<Text>,
+        /// Patterns.
+        complement: Vec<Text>,
+    },
+    /// Two rules that give the two sides different measure.
+    Asymmetry {
+        /// Patterns of the one rule.
+        a: Vec<Text>,
+        /// Patterns of the other.
+        b: Vec<Text>,
+    },
+    /// Two rules that cannot both be true.
+    Contradiction {
+        /// How they contradict each other.
+        claims: Claims,
+        /// Whether two rules of one document count too.
+        same_document: bool,
+    },
+    /// A rule that measures more than it should.
+    Readability {
+        /// What is measured.
+        metric: Metric,
+        /// The most that is all right.
+        max: usize,
+    },
+    /// A rule that states one of the facts, where all conditions that are given hold.
+    Fact {
+        /// Ids of kinds of fact.
+        facts: Vec<Text>,
+        /// `op` and `value`.
+        threshold: Option<Threshold>,
+        /// Events that the clock starts from, such as `delivery`.
+        from: Vec<Text>,
+        /// Whether it is given or refused.
+        polarity: Option<Polarity>,
+        /// Patterns: one of them must match too, when there are any.
+        any: Vec<Text>,
+    },
+}
+
+/// How two rules contradict each other.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub enum Claims {
+    /// `topic`: patterns with one placeholder each, whose quantities differ.
+    Topic(Vec<Text>),
+    /// `a` and `b`: one rule says this, the other that.
+    Sides {
+        /// Patterns.
+        a: Vec<Text>,
+        /// Patterns.
+        b: Vec<Text>,
+    },
+    /// `facts`: ids of kinds of fact whose values differ.
+    Facts(Vec<Text>),
+}
+
+/// A limit on a quantity: days, percent, money or a count.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+pub struct Threshold {
+    /// How the quantity found compares with the value.
+    pub op: Op,
+    /// The value.
+    pub value: f64,
+}
+
+words! {
+    /// A comparison.
+    Op {
+        /// Less than.
+        Less = "<",
+        /// At most.
+        AtMost = "<=",
+        /// More than.
+        More = ">",
+        /// At least.
+        AtLeast = ">=",
+    }
+}
+
+words! {
+    /// What can be measured of a rule.
+    Metric {
+        /// Words in its longest sentence.
+        SentenceWords = "sentence_words",
+        /// Conditions: `@conditions` of the vocabulary.
+        Conditions = "conditions",
+        /// Legal jargon: `@legalese` of the vocabulary.
+        Legalese = "legalese",
+        /// Words in capitals, one after the other.
+        CapsRun = "caps_run",
+        /// Negations.
+        Negations = "negations",
+        /// Things listed in running text.
+        ListItems = "list_items",
+    }
+}
+
+words! {
+    /// An extent of text around a rule.
+    Within {
+        /// The rule itself.
+        Rule = "rule",
+        /// Its section.
+        Section = "section",
+        /// Its document.
+        Document = "document",
+        /// All documents.
+        Corpus = "corpus",
+    }
+}
+
+words! {
+    /// A block of a document.
+    Scope {
+        /// Running text.
+        Paragraph = "paragraph",
+        /// An item of a list.
+        ListItem = "list-item",
+        /// A cell of a table.
+        TableCell = "table-cell",
+        /// A quotation.
+        Quote = "quote",
+        /// A heading.
+        Heading = "heading",
+    }
+}
+
+words! {
+    /// What kind of demand a rule makes.
+    Modality {
+        /// Must.
+        Obligation = "obligation",
+        /// Must not.
+        Prohibition = "prohibition",
+        /// May, for the customer.
+        Permission = "permission",
+        /// May, for the company.
+        Power = "power",
+        /// Will, for the company.
+        Promise = "promise",
+        /// Is: "all sales are final".
+        Declaration = "declaration",
+    }
+}
+
+words! {
+    /// Who carries a rule's duty.
+    Bearer {
+        /// The customer.
+        Customer = "customer",
+        /// The company.
+        Company = "company",
+        /// Its staff.
+        Staff = "staff",
+        /// Somebody else.
+        ThirdParty = "third-party",
+    }
+}
+
+words! {
+    /// Whether something is given or refused.
+    Polarity {
+        /// Given.
+        Granted = "granted",
+        /// Refused.
+        Denied = "denied",
+    }
+}
