@@ -55,6 +55,9 @@ pub(super) struct InputArgs {
     /// Add the lints of a folder to the shipped ones (may be given several times)
     #[arg(long, value_name = "DIR")]
     pub(super) ruleset: Vec<PathBuf>,
+    /// Leave the shipped lints out: use only those of --ruleset and of the configuration
+    #[arg(long)]
+    pub(super) no_shipped: bool,
     /// Number of threads
     ///
     /// Results are the same whatever the number. Default: one a processor.

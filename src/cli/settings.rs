@@ -65,7 +65,7 @@ impl Settings {
             let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
         }
         let configuration = Configuration::find(input.config.as_deref())?;
-        let ruleset = load_ruleset(&configuration, &input.ruleset)?;
+        let ruleset = load_ruleset(&configuration, &input.ruleset, !input.no_shipped)?;
         let paths = if !input.paths.is_empty() {
             input.paths.clone()
         } else if !configuration.policies.is_empty() {
@@ -85,12 +85,15 @@ impl Settings {
 }
 
 /// The shipped rulesets, those that the configuration names and those of `--ruleset`, with all overrides.
-pub(super) fn load_ruleset(configuration: &Configuration, folders: &[PathBuf]) -> Result<Ruleset, Vec<Error>> {
-    let mut written = ruleset::builtin();
+pub(super) fn load_ruleset(configuration: &Configuration, folders: &[PathBuf], shipped: bool) -> Result<Ruleset, Vec<Error>> {
+    let mut written = if shipped { ruleset::builtin() } else { ruleset::written::Ruleset::default() };
     let named = configuration.rulesets.iter().map(|folder| configuration.folder.join(folder));
     for folder in named.chain(folders.iter().cloned()) {
         let further = load_folder(&folder, Some(&written))?;
         written = written.extended(further);
+    }
+    if written.lints.is_empty() {
+        return Err(vec![Error::new("there are no lints to audit with").help("drop --no-shipped, or name a folder with --ruleset")]);
     }
     ruleset::compile(written, &configuration.overrides, ruleset::memo())
 }

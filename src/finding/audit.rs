@@ -395,7 +395,23 @@ impl Run<'_> {
         }
     }
 
+    /// Bright signals that a measure earns: some rule measures no more than it may.
+    fn measured_signals(&mut self) {
+        let ruleset = self.scan.ruleset;
+        for (index, bright) in ruleset.bright.iter().enumerate() {
+            let Some((metric, most)) = bright.at_most else {
+                continue;
+            };
+            let binds = |understood: &Understood| understood.rule.as_ref().is_some_and(|rule| rule.modality.is_some());
+            let rules: Vec<usize> = (0..self.understood.len()).filter(|&at| binds(&self.understood[at])).collect();
+            if rules.into_iter().any(|passage| measure(&mut self.scan, passage, metric) <= most) {
+                self.bright.insert(index as u16);
+            }
+        }
+    }
+
     fn finish(mut self) -> Audited {
+        self.measured_signals();
         let document = self.scan.document;
         suppression::apply(document, &self.options.today, &mut self.found, |directive| {
             let span = directive.source;

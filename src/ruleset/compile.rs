@@ -66,6 +66,7 @@ pub fn compile(written: written::Ruleset, overrides: &Overrides, memo: &HashMap<
             title: bright.title.to_string(),
             any: table.all(written.expand(&bright.any)),
             unless: table.all(written.expand(&bright.unless)),
+            at_most: bright.at_most,
         })
         .collect();
     let mut named = |name: &str| {

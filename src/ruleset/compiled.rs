@@ -166,6 +166,8 @@ pub struct Bright {
     pub any: Vec<u32>,
     /// Take it back.
     pub unless: Vec<u32>,
+    /// Earns it too: a rule that measures no more than this.
+    pub at_most: Option<(Metric, usize)>,
 }
 
 /// What a pattern can set off.
