@@ -3,4 +3,5 @@
 mod emitters;
 mod reports;
 mod ruleset_files;
+mod sentences;
 mod yaml;

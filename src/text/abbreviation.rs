@@ -100,7 +100,7 @@ const BELONGS_TO_NEXT: &[&str] = &[
 /// Shortened words only before a number; elsewhere most of them are plain words.
 #[rustfmt::skip]
 const BELONGS_TO_NUMBER: &[&str] = &[
-    "art", "arts", "n\u{b0}", "no", "nos", "nr",
+    "art", "arts", "no", "nos", "nr", "n°",
 ];
 
 /// Shortened words that lower-case words may follow and names seldom do.
@@ -123,7 +123,7 @@ const SHORTENED: &[&str] = &[
     "esq", "ex", "exp", "ext", "feb", "fig", "figs", "fri", "ft", "gal", "gov", "govt", "hwy", "intl", "jan", "jul",
     "jun", "mar", "max", "mfg", "mfr", "mgmt", "min", "misc", "mon", "mt", "natl", "nov", "oct", "orig", "para",
     "paras", "pct", "pg", "pgs", "ph.d", "pkg", "pl", "pp", "pt", "qty", "rd", "recd", "ref", "refs", "reg", "regs",
-    "resp", "rev", "rm", "rs", "sat", "sch", "sec", "secs", "sect", "sects", "sep", "sept", "sq", "stat", "ste",
+    "resp", "rev", "rm", "rs", "sat", "sch", "sec", "sect", "sects", "sep", "sept", "sq", "stat", "ste",
     "str", "subd", "subsec", "sun", "supp", "tel", "temp", "thu", "thur", "thurs", "tue", "tues", "univ", "ver",
     "vers", "vol", "vols", "wed", "weds", "wt", "yd", "yds",
 ];
@@ -150,7 +150,7 @@ const JOINING_OPENERS: &[&str] = &[
 /// Names of the parts of a document.
 #[rustfmt::skip]
 const PART_NAMES: &[&str] = &[
-    "annex", "appendix", "article", "articles", "chapter", "clause", "clauses", "exhibit", "item", "items", "page",
+    "annex", "appendix", "article", "articles", "chapter", "clause", "clauses", "exhibit", "page",
     "paragraph", "paragraphs", "part", "point", "points", "rule", "rules", "schedule", "section", "sections", "step",
     "steps",
 ];
@@ -166,7 +166,7 @@ const BEFORE_NUMBERS: &[&str] = &[
 /// Ends of host and file names that start no sentence.
 #[rustfmt::skip]
 const NAME_ENDINGS: &[&str] = &[
-    "biz", "co", "com", "doc", "docx", "edu", "eu", "exe", "gov", "htm", "html", "info", "io", "jpg", "js", "net",
+    "biz", "com", "doc", "docx", "edu", "eu", "exe", "gov", "htm", "html", "info", "io", "jpg", "js", "net",
     "org", "pdf", "php", "png", "py", "txt", "uk", "xls", "xml", "zip",
 ];
 

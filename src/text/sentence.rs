@@ -7,7 +7,9 @@
 
 use super::Span;
 use super::abbreviation::{self, Ends};
-use super::stop::{Kind, Mark, Next, Stop, ends_in_reference, is_in_address, is_item_number, last_word, skip_spaces};
+use super::stop::{
+    Kind, Mark, Next, Stop, ends_in_reference, is_in_address, is_item_number, is_next_number, last_word, skip_spaces,
+};
 
 /// The sentences of one block of folded text.
 ///
@@ -38,14 +40,15 @@ pub fn sentences_into(text: &str, out: &mut Vec<Span>) {
     split_run(text, start, out);
 }
 
-/// The bullet whose first byte is at `lead`. A middle dot is one only between spaces, because it also stands in "kW·h".
+/// The bullet whose first byte is at `lead`. A middle dot inside a word is none: "kW·h".
 fn bullet_at(text: &str, lead: usize) -> Option<Span> {
     let bullet = text[lead..].chars().next()?;
     let span = Span::new(lead, lead + bullet.len_utf8());
-    let is_apart = !text[..lead].ends_with(|c| c != ' ') && !text[span.end..].starts_with(|c| c != ' ');
+    let is_inside_word =
+        || text[..lead].ends_with(char::is_alphanumeric) && text[span.end..].starts_with(char::is_alphanumeric);
     match bullet {
         '•' | '‣' | '⁃' | '■' | '▪' | '▸' | '►' | '○' | '●' | '◦' => Some(span),
-        '·' if is_apart => Some(span),
+        '·' if !is_inside_word() => Some(span),
         _ => None,
     }
 }
@@ -80,6 +83,9 @@ fn gap_at(text: &str, start: usize, stop: &Stop) -> Option<Span> {
     let sentence = &bytes[start..stop.at];
     let next_start = skip_spaces(bytes, stop.end);
     let next = Next::at(text, next_start)?;
+    if sentence.is_empty() {
+        return None;
+    }
     if stop.mark == Mark::FullStop {
         if is_item_number(sentence) || sentence.ends_with(b"&") {
             return None;
@@ -98,9 +104,11 @@ fn ends_sentence(sentence: &[u8], stop: &Stop, next: &Next) -> bool {
     match (&stop.mark, next.kind) {
         (_, Kind::Joining) => false,
         (_, Kind::Lower) if stop.closed || next.is_aside() || next.explains() => false,
-        (Mark::Strong, _) if abbreviation::is_exclaimed_name(word) => abbreviation::is_opener(next.word),
+        (Mark::Strong, kind) if abbreviation::is_exclaimed_name(word) => {
+            kind == Kind::Capital && abbreviation::is_opener(next.word)
+        }
         (Mark::Strong, _) => true,
-        (Mark::Ellipsis, Kind::Capital) => next.word != b"I",
+        (Mark::Ellipsis, Kind::Capital) => next.word != b"I" && !next.is_aside(),
         (Mark::Ellipsis, _) => false,
         (Mark::FullStop, Kind::Lower) => match abbreviation::ends(word) {
             Ends::Always => {
@@ -115,7 +123,7 @@ fn ends_sentence(sentence: &[u8], stop: &Stop, next: &Next) -> bool {
         (Mark::FullStop, Kind::Capital) => match abbreviation::ends(word) {
             Ends::Always | Ends::BeforeCapital => true,
             Ends::BeforeOpener => next.bracket.is_none() && abbreviation::is_opener(next.word),
-            Ends::UnlessNumber => !next.after.first().is_some_and(u8::is_ascii_digit),
+            Ends::UnlessNumber => !next.is_number(),
             Ends::Never => false,
         },
         (Mark::FullStop, Kind::Digit | Kind::Other) => abbreviation::ends(word) == Ends::Always,
@@ -143,17 +151,12 @@ fn may_be_glued(sentence: &[u8], stop: &Stop, next: &Next) -> bool {
 
 /// Where a run-in list goes on without a full stop, in "1. Print the label 2. Close the box": before the "2".
 fn gap_before_next_item(sentence: &[u8], next: &Next) -> Option<Span> {
-    const MAX_DIGITS: usize = 3;
-    let number = |digits: &[u8]| str::from_utf8(digits).ok()?.parse::<u32>().ok();
-    let is_digit = |byte: &&u8| byte.is_ascii_digit();
-    let last = sentence.iter().rev().take(MAX_DIGITS).take_while(is_digit).count();
-    let first = sentence.iter().take(MAX_DIGITS).take_while(is_digit).count();
-    if first == 0 || last == 0 || next.kind != Kind::Capital || sentence[first] != b'.' {
-        return None;
-    }
-    let (before, item) = sentence.split_at(sentence.len() - last);
-    let before = before.strip_suffix(b" ")?;
-    let follows = number(item)? == number(&sentence[..first])? + 1;
-    (follows && before.len() > first + 1 && !abbreviation::expects_number(last_word(before)))
-        .then_some(Span::new(before.len(), before.len() + 1))
+    const MAX_BYTES: usize = 4;
+    let first = sentence.iter().take(MAX_BYTES).position(|&byte| byte == b'.')?;
+    let length = sentence.iter().rev().take(MAX_BYTES).position(u8::is_ascii_whitespace)?;
+    let (before, number) = sentence.split_at(sentence.len() - length);
+    let before = before.trim_ascii_end();
+    let goes_on = before.len() > first + 1 && next.kind == Kind::Capital && is_next_number(&sentence[..first], number);
+    (goes_on && !abbreviation::expects_number(last_word(before)))
+        .then_some(Span::new(before.len(), sentence.len() - length))
 }

@@ -99,6 +99,12 @@ impl<'a> Next<'a> {
         Some(Self { kind, bracket, word, after })
     }
 
+    /// Whether its first letters belong to a number: "A1234", "IX".
+    pub(super) fn is_number(&self) -> bool {
+        let is_roman = || self.word.iter().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L'));
+        self.after.first().is_some_and(u8::is_ascii_digit) || (self.word.len() > 1 && is_roman())
+    }
+
     /// Whether it is in brackets: "(see below)".
     pub(super) fn is_aside(&self) -> bool {
         matches!(self.bracket, Some(b'(' | b'['))
@@ -161,6 +167,15 @@ pub(super) fn is_item_number(sentence: &[u8]) -> bool {
         None => sentence,
     };
     is_number(number)
+}
+
+/// Whether one number of a list item follows on the other: "9" and "10", "a" and "b".
+pub(super) fn is_next_number(number: &[u8], next: &[u8]) -> bool {
+    let value = |digits: &[u8]| str::from_utf8(digits).ok()?.parse::<u32>().ok();
+    match (number, next) {
+        ([one], [other]) if one.is_ascii_alphabetic() && other.is_ascii_alphabetic() => one + 1 == *other,
+        _ => value(number).is_some_and(|number| value(next) == Some(number + 1)),
+    }
 }
 
 /// Whether the sentence so far ends in a reference: "see Section 24.3", "under clause 5".
