@@ -8,7 +8,7 @@ use super::{Finding, suppression};
 use crate::document::{Audience, BlockKind, Context, Document, DocumentType, Profile};
 use crate::fact::{self, Fact, Look, Value};
 use crate::report::{DocumentSummary, Silenced};
-use crate::rule::quantity::Quantity;
+use crate::rule::quantity::{Quantity, quantities};
 use crate::rule::{Modality, Rule, rule_of};
 use crate::ruleset::compiled::{Detector, Lint, LookFor, Ruleset, Trigger, compares};
 use crate::ruleset::detector::{Op, Scope, Within};
@@ -241,8 +241,9 @@ impl Run<'_> {
                 let rule = self.understood[passage].rule.as_ref()?;
                 any.iter().find_map(|&pattern| {
                     let (span, at) = scan.find_quantity(passage, pattern)?;
-                    let quantity = rule.quantities.iter().find(|quantity| quantity.span.overlaps(at))?;
-                    exceeds(quantity, *op, *value)
+                    let stated = rule.quantities.iter().find(|quantity| quantity.span.overlaps(at)).cloned();
+                    let quantity = stated.or_else(|| bare_number(at.of(&scan.readings[passage].lower)))?;
+                    exceeds(&quantity, *op, *value)
                         .then(|| Match { detail: Some(quantity.to_string()), ..Match::at(span) })
                 })
             }
@@ -458,6 +459,13 @@ fn extent(scan: &Scan<'_>, passage: usize, within: Within) -> Vec<usize> {
         Within::Section => scan.section_of(passage).to_vec(),
         Within::Document | Within::Corpus => (0..scan.document.passages.len()).collect(),
     }
+}
+
+/// A number that a pattern captured although it counts nothing by itself: "a four-step procedure".
+fn bare_number(text: &str) -> Option<Quantity> {
+    let mut found = Vec::new();
+    quantities(&format!("{text} items"), &mut found);
+    found.pop()
 }
 
 fn exceeds(quantity: &Quantity, op: Op, limit: f64) -> bool {

@@ -2,7 +2,7 @@
 
 use super::lexicon::{Class, Word, words_of};
 use super::modality::modality_of;
-use super::quantity::quantities;
+use super::quantity::{Value, quantities};
 use super::Rule;
 use crate::document::{Audience, Reading};
 use crate::text::Span;
@@ -12,9 +12,10 @@ pub fn rule_of(reading: &Reading<'_>, passage: usize, audience: Audience) -> Rul
     let lower = &*reading.lower;
     let mut words = Vec::with_capacity(lower.len() / 5);
     words_of(lower, &mut words);
-    let found = modality_of(lower, &words, audience == Audience::Staff);
     let mut found_quantities = Vec::new();
     quantities(&reading.text, &mut found_quantities);
+    let quantified = found_quantities.iter().any(|quantity| !matches!(quantity.value, Value::Count(_)));
+    let found = modality_of(lower, &words, audience == Audience::Staff, quantified);
     let clauses = |class| clauses(lower, &words, class, reading.own_start);
     Rule {
         passage,
