@@ -174,7 +174,8 @@ fn collect<T: Send>(
 }
 
 fn understand_all(document: &Document, profile: &Profile, settings: &Settings, scratch: &mut Scratch) -> Vec<Understood> {
-    let mut scan = Scan::new(document, &settings.ruleset, scratch);
+    let readings = document.readings();
+    let mut scan = Scan::new(document, &readings, &settings.ruleset, scratch);
     (0..document.passages.len()).map(|passage| understand(&mut scan, passage, profile.audience)).collect()
 }
 

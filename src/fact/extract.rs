@@ -5,7 +5,7 @@ use super::role::can_play;
 use super::start::start_of;
 use super::{Fact, Kind, Measures, Role, Value};
 use crate::rule::quantity::{Quantity, Value as Amount};
-use crate::rule::{Class, Rule, Word, words_of};
+use crate::rule::{Class, Rule, Word};
 use crate::text::Span;
 
 /// Looks patterns up in one reading.
@@ -25,10 +25,8 @@ const HEADING_DISTANCE: usize = 80;
 /// What the end of a clause between topic and quantity counts as, in bytes of distance.
 const CLAUSE_BREAK: usize = 45;
 
-/// The facts that one rule states; `lower` is its reading in lower case.
-pub fn facts_of(rule: &Rule, lower: &str, kinds: &[Kind], look: &mut dyn Look) -> Vec<Fact> {
-    let mut words = Vec::new();
-    words_of(lower, &mut words);
+/// The facts that one rule states; `lower` is its reading in lower case, cut into `words`.
+pub fn facts_of(rule: &Rule, lower: &str, words: &[Word], kinds: &[Kind], look: &mut dyn Look) -> Vec<Fact> {
     let carved_out = !rule.exceptions.is_empty();
     let conditional = !rule.conditions.is_empty();
     let fact = |kind, value, from, span| Fact { kind, value, from, span, carved_out, conditional };
@@ -37,7 +35,7 @@ pub fn facts_of(rule: &Rule, lower: &str, kinds: &[Kind], look: &mut dyn Look) -
     for quantity in &rule.quantities {
         let mut best: Option<(usize, usize, Span)> = None;
         for (index, kind) in kinds.iter().enumerate() {
-            if !kind.measures.fits(quantity) || !can_play(kind.role, lower, &words, quantity) {
+            if !kind.measures.fits(quantity) || !can_play(kind.role, lower, words, quantity) {
                 continue;
             }
             let topic = topics[index].get_or_insert_with(|| Topic::of(kind, words.len(), look));
@@ -58,8 +56,8 @@ pub fn facts_of(rule: &Rule, lower: &str, kinds: &[Kind], look: &mut dyn Look) -
             continue;
         };
         let value = match kind.role {
-            Role::Remedy if is_denied(lower, &words, span) => Value::Denied,
-            Role::Remedy if is_offered(lower, &words, span) => Value::Granted,
+            Role::Remedy if is_denied(lower, words, span) => Value::Denied,
+            Role::Remedy if is_offered(lower, words, span) => Value::Granted,
             Role::Remedy => continue,
             _ => Value::Words(span.of(lower).to_owned()),
         };

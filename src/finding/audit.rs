@@ -9,7 +9,7 @@ use crate::document::{Audience, BlockKind, Context, Document, DocumentType, Prof
 use crate::fact::{self, Fact, Look, Value};
 use crate::report::{DocumentSummary, Silenced};
 use crate::rule::quantity::{Quantity, quantities};
-use crate::rule::{Modality, Rule, rule_of};
+use crate::rule::{Modality, Rule, rule_of, words_of};
 use crate::ruleset::compiled::{Detector, Lint, LookFor, Ruleset, Trigger, compares};
 use crate::ruleset::detector::{Op, Scope, Within};
 use crate::ruleset;
@@ -53,7 +53,8 @@ pub struct Understood {
 
 /// Audits one document.
 pub fn audit(document: &Document, profile: &Profile, ruleset: &Ruleset, options: &Options, scratch: &mut Scratch) -> Audited {
-    let mut scan = Scan::new(document, ruleset, scratch);
+    let readings = document.readings();
+    let mut scan = Scan::new(document, &readings, ruleset, scratch);
     let understood: Vec<Understood> =
         (0..document.passages.len()).map(|passage| understand(&mut scan, passage, profile.audience)).collect();
     let section_types: Vec<DocumentType> = section_types(document, profile);
@@ -79,29 +80,28 @@ pub fn understand(scan: &mut Scan<'_>, passage: usize, audience: Audience) -> Un
     if !scan.is_live(passage) {
         return Understood { rule: None, facts: Vec::new() };
     }
-    let document = scan.document;
-    let rule = rule_of(&scan.readings[passage], passage, audience);
-    let lower = scan.readings[passage].lower.clone().into_owned();
-    let section = document.block_of(&document.passages[passage]).section;
-    let heading = document.sections[section].title.to_ascii_lowercase();
-    let kinds = &scan.ruleset.kinds;
-    let facts = fact::facts_of(&rule, &lower, kinds, &mut PassageLook { scan, passage, heading: &heading });
+    let (readings, kinds) = (scan.readings, &scan.ruleset.kinds);
+    let reading = &readings[passage];
+    let mut words = std::mem::take(&mut scan.scratch.words);
+    words_of(&reading.lower, &mut words);
+    let rule = rule_of(reading, &words, passage, audience);
+    let facts = fact::facts_of(&rule, &reading.lower, &words, kinds, &mut PassageLook { scan, passage });
+    scan.scratch.words = words;
     Understood { rule: Some(rule), facts }
 }
 
-struct PassageLook<'s, 'd, 'h> {
+struct PassageLook<'s, 'd> {
     scan: &'s mut Scan<'d>,
     passage: usize,
-    heading: &'h str,
 }
 
-impl Look for PassageLook<'_, '_, '_> {
+impl Look for PassageLook<'_, '_> {
     fn find(&mut self, pattern: u32) -> Option<Span> {
         self.scan.find(self.passage, pattern)
     }
 
     fn find_in_heading(&mut self, pattern: u32) -> bool {
-        !self.heading.is_empty() && self.scan.matches_text(pattern, self.heading)
+        self.scan.matches_heading(pattern, self.passage)
     }
 }
 
@@ -144,15 +144,15 @@ impl Run<'_> {
         let ruleset = self.scan.ruleset;
         candidates.clear();
         self.scan.candidates(passage, candidates);
-        let mut triggers: BTreeSet<Trigger> = BTreeSet::new();
+        let mut triggers: Vec<Trigger> = ruleset.untriggered.clone();
         for &pattern in candidates.iter() {
-            for trigger in &ruleset.triggers[pattern as usize] {
-                if !triggers.contains(trigger) && self.scan.find(passage, pattern).is_some() {
-                    triggers.insert(*trigger);
-                }
+            let sets_off = &ruleset.triggers[pattern as usize];
+            if !sets_off.is_empty() && self.scan.find(passage, pattern).is_some() {
+                triggers.extend(sets_off);
             }
         }
-        triggers.extend(&ruleset.untriggered);
+        triggers.sort_unstable();
+        triggers.dedup();
         let live = self.scan.is_live(passage);
         let mut last: Option<u16> = None;
         for trigger in triggers {

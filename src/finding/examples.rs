@@ -141,7 +141,8 @@ fn audit_text(ruleset: &Ruleset, text: &str, profile: Profile, options: &Options
 /// Whether an example states the fact it says it does; for `none`, whether it states none of that kind.
 fn fact_is_right(ruleset: &Ruleset, kind: usize, example: &FactExample, scratch: &mut Scratch) -> bool {
     let document = document::parse(SourceFile::new("example.md", &*example.text));
-    let mut scan = Scan::new(&document, ruleset, scratch);
+    let readings = document.readings();
+    let mut scan = Scan::new(&document, &readings, ruleset, scratch);
     let mut facts = Vec::new();
     for passage in 0..document.passages.len() {
         facts.extend(understand(&mut scan, passage, Audience::Customer).facts);
