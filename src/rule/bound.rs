@@ -1,4 +1,5 @@
-//! `Bound`: on which side of a quantity the rule draws its line, and the words that say so, before or after the quantity.
+//! `Bound`: on which side of a quantity the rule draws its line, and the words that say so, before or after the
+//! quantity.
 
 use super::number::{self, Form};
 use super::token::Tokens;
@@ -40,7 +41,8 @@ pub(super) struct Bounded {
     pub(super) next: usize,
     /// Whether it is a length of time: "in" and "for" bind nothing else.
     pub(super) is_time: bool,
-    /// Whether it describes the word after it, as in "in 30-day instalments": then "in" and "for" do not bind it either.
+    /// Whether it describes the word after it, as in "in 30-day instalments": then "in" and "for" do not bind it
+    /// either.
     pub(super) describes: bool,
 }
 
@@ -66,7 +68,8 @@ enum Scope {
     Bare,
 }
 
-/// Phrases that stand before a quantity, where they bind, what they say, and what they say when denied ("no more than").
+/// Phrases that stand before a quantity, where they bind, what they say, and what they say when denied ("no more
+/// than").
 const BEFORE: &[(&[&str], Scope, Bound, Bound)] = {
     use Bound::{After, AtLeast, Every, For, LessThan, MoreThan, UpTo, Within};
     use Scope::{All, Bare, Time};
@@ -104,9 +107,9 @@ const BEFORE: &[(&[&str], Scope, Bound, Bound)] = {
 /// Words that may stand between the phrase and the quantity.
 static FILLERS: WordSet = WordSet::new(
     "the a an this that these those our your their its his her such said any first last next initial full total \
-    additional extra further another original standard statutory applicable same mandatory relevant approximately \
-    approx about around roughly only just period time timeframe window term duration coming subsequent immediate \
-    stated specified free usual",
+     additional extra further another original standard statutory applicable same mandatory relevant approximately \
+     approx about around roughly only just period time timeframe window term duration coming subsequent immediate \
+     stated specified free usual",
 );
 
 const DETERMINERS: &str = "the a an this that these those our your their its such said";
@@ -232,7 +235,8 @@ const AFTER: &[(&[&str], Bound)] = &[
     (&["are up", "is up"], Bound::After),
 ];
 
-/// The bound that words after a quantity or a bare number give it, the first token of those words and the token after them.
+/// The bound that words after a quantity or a bare number give it, the first token of those words and the token after
+/// them.
 pub(super) fn after(tokens: &Tokens<'_>, at: usize) -> Option<(Bound, usize, usize)> {
     if tokens.sign(at) == '+' {
         return Some((Bound::AtLeast, at, at + 1));
@@ -249,7 +253,8 @@ pub(super) fn after(tokens: &Tokens<'_>, at: usize) -> Option<(Bound, usize, usi
     belongs.then_some((bound, first, next))
 }
 
-/// The words that count a time back from an event, "before", "prior to", "in advance of": first token and the token after.
+/// The words that count a time back from an event, "before", "prior to", "in advance of": first token and the token
+/// after.
 fn ahead(tokens: &Tokens<'_>, at: usize) -> Option<(usize, usize)> {
     let first = at + usize::from(tokens.sign(at) == '\'');
     if tokens.is_any(first, "before ahead beforehand prior") {

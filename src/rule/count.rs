@@ -1,5 +1,5 @@
-//! `Count`: so many of something. Here numbers that count things are told from those that only name them: dates, clauses,
-//! versions, street numbers.
+//! `Count`: so many of something. Here numbers that count things are told from those that only name them: dates,
+//! clauses, versions, street numbers.
 
 use super::amount::{Amount, Extent};
 use super::measure::Reading;
@@ -182,9 +182,9 @@ const MEASURES: &str = "KB kB MB GB TB Kb Mb Gb kb mb gb Mbps kg g lb lbs oz km 
 /// Words that a number may stand after without counting what follows it.
 static REFERENCES: WordSet = WordSet::new(
     "section sections clause clauses article articles paragraph paragraphs chapter page pages annex appendix schedule \
-    exhibit table figure step stage part version level tier phase rule point option room floor building ticket case \
-    code model form type class grade zone question title directive regulation act number numbers nr id zip box day \
-    week month year age aged note item line condition principle rev v ver apartment apt suite subsection sec",
+     exhibit table figure step stage part version level tier phase rule point option room floor building ticket case \
+     code model form type class grade zone question title directive regulation act number numbers nr id zip box day \
+     week month year age aged note item line condition principle rev v ver apartment apt suite subsection sec",
 );
 
 /// Words before which "one" is a pronoun: "this one", "no one".
@@ -196,19 +196,21 @@ const STREETS: &str = "street st road rd avenue ave lane drive way square court 
 /// Words that describe what is counted.
 static ADJECTIVES: WordSet = WordSet::new(
     "free full separate consecutive different additional unsuccessful failed successful more other new valid unused \
-    original individual such business single unique further extra missed late written completed eligible hourly daily weekly monthly yearly annual identical \
-    complimentary active delivery login small large standard total clear",
+     original individual such business single unique further extra missed late written completed eligible hourly \
+     daily weekly monthly yearly annual identical complimentary active delivery login small large standard total \
+     clear",
 );
 
 /// Words that no number counts.
 static NO_NOUNS: WordSet = WordSet::new(
     "is are was were be been being will shall may must can could would should has have had do does did and or nor but \
-    if when where while unless until till than then of to in on at by for from with without within into onto per an \
-    the this that these those it its they them their you your yours we our us he she his her my me not no any all \
-    each every either neither both some such as so only also just more less other others another via upon after \
-    before during following prior since because due between among under over above below about against through up \
-    down out off which who whose whom what how why there here again ago old long wide high later earlier apply \
-    applies means am pm gmt utc est edt pst pdt cst cet cest bst ist noon midnight now too very even whether like \
-    against except across else ie eg etc plus minus nearly max min maximum minimum digit digits hundred thousand million half whereby wherein provided whichever \
-    does cannot rather hourly daily weekly monthly yearly annually annual wherever whenever sharp past already still exists depending according",
+     if when where while unless until till than then of to in on at by for from with without within into onto per an \
+     the this that these those it its they them their you your yours we our us he she his her my me not no any all \
+     each every either neither both some such as so only also just more less other others another via upon after \
+     before during following prior since because due between among under over above below about against through up \
+     down out off which who whose whom what how why there here again ago old long wide high later earlier apply \
+     applies means am pm gmt utc est edt pst pdt cst cet cest bst ist noon midnight now too very even whether like \
+     against except across else ie eg etc plus minus nearly max min maximum minimum digit digits hundred thousand \
+     million half whereby wherein provided whichever does cannot rather hourly daily weekly monthly yearly annually \
+     annual wherever whenever sharp past already still exists depending according",
 );

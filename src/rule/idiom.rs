@@ -1,5 +1,5 @@
-//! Quantities that no number with a unit says: "monthly", "per month", "the next business day", "half the price", "twice";
-//! and "24 hours a day", which says one and means none.
+//! Quantities that no number with a unit says: "monthly", "per month", "the next business day", "half the price",
+//! "twice"; and "24 hours a day", which says one and means none.
 
 use super::amount::{Amount, Extent};
 use super::bound::Bound;
@@ -18,7 +18,8 @@ pub(super) fn read(tokens: &Tokens<'_>, at: usize, floor: usize) -> Option<(Quan
         .or_else(|| times(tokens, at))
 }
 
-/// A length of time that comes again: "monthly", "per month", "each billing cycle", and "a month" or "/month" after a quantity.
+/// A length of time that comes again: "monthly", "per month", "each billing cycle", and "a month" or "/month" after a
+/// quantity.
 fn recurring(tokens: &Tokens<'_>, at: usize, floor: usize) -> Option<(Quantity, usize)> {
     const ADVERBS: &[(&str, u64, Unit)] = &[
         ("hourly", 1, Unit::Hour),

@@ -210,8 +210,8 @@ const UNITS: &[(&str, Unit, Amount)] = &[
     ("decade", Unit::Year, Amount::whole(10)),
 ];
 
-/// A unit of time from the token on, its adjectives and "(s)" included: whether it is one of business, how much of the unit
-/// the word means, and the token after it.
+/// A unit of time from the token on, its adjectives and "(s)" included: whether it is one of business, how much of the
+/// unit the word means, and the token after it.
 pub(super) fn time(tokens: &Tokens<'_>, at: usize, form: Form) -> Option<(Unit, bool, Amount, usize)> {
     let mut at = at;
     let mut business = false;

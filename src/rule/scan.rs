@@ -1,8 +1,8 @@
 //! Finds the quantities of a sentence.
 //!
-//! A sentence comes folded (single spaces, straight quotes, plain hyphens) in any letter case; spans are bytes of it. Dates, times
-//! of day, clause numbers, years and the like are no quantities. The scan is one pass over tokens, without patterns: text that
-//! holds neither a digit nor a number word is left after a glance.
+//! A sentence comes folded (single spaces, straight quotes, plain hyphens) in any letter case; spans are bytes of it.
+//! Dates, times of day, clause numbers, years and the like are no quantities. The scan is one pass over tokens, without
+//! patterns: text that holds neither a digit nor a number word is left after a glance.
 
 use super::amount::Extent;
 use super::bound::Bound;

@@ -1,8 +1,9 @@
-//! `Tokens`: a sentence cut into words, numbers and signs, for reading quantities; and a quick look whether that is worthwhile.
+//! `Tokens`: a sentence cut into words, numbers and signs, for reading quantities; and a quick look whether that is
+//! worthwhile.
 //!
-//! A word is a run of letters, an apostrophe inside included ("day's"); a number is a run of digits with the dots and commas
-//! between them; every other character is a sign. White space is not kept, but each token knows whether it is *glued* to the
-//! one before. A web or e-mail address is one sign, `@`: numbers in it mean nothing.
+//! A word is a run of letters, an apostrophe inside included ("day's"); a number is a run of digits with the dots and
+//! commas between them; every other character is a sign. White space is not kept, but each token knows whether it is
+//! *glued* to the one before. A web or e-mail address is one sign, `@`: numbers in it mean nothing.
 
 use super::amount::Amount;
 use super::word_set::WordSet;
@@ -166,19 +167,21 @@ pub(super) fn may_hold_quantity(text: &str) -> bool {
     false
 }
 
-/// A quantity without digits holds one of these: a number word, a unit as in "a week", or "monthly". Frequent words first.
+/// A quantity without digits holds one of these: a number word, a unit as in "a week", or "monthly". Frequent words
+/// first.
 static WITHOUT_DIGITS: WordSet = WordSet::new(
-    "one day month year two week hour minute third half once three four five six seven eight nine ten zero eleven twelve \
-     thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety \
-     hundred thousand million dozen couple twice thrice fortnight quarter annum decade workday cycle billing hourly daily \
-     weekly fortnightly monthly quarterly yearly annually annual",
+    "one day month year two week hour minute third half once three four five six seven eight nine ten zero eleven \
+     twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy \
+     eighty ninety hundred thousand million dozen couple twice thrice fortnight quarter annum decade workday cycle \
+     billing hourly daily weekly fortnightly monthly quarterly yearly annually annual",
 );
 
 /// A quantity that does not start with a digit or a bracket starts with one of these.
 static STARTS: WordSet = WordSet::new(
-    "a an one first last next same each per every two three four five six seven eight nine ten zero eleven twelve thirteen \
-     fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety couple once \
-     twice thrice half hourly daily weekly fortnightly monthly quarterly yearly annually annual following",
+    "a an one first last next same each per every two three four five six seven eight nine ten zero eleven twelve \
+     thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty \
+     ninety couple once twice thrice half hourly daily weekly fortnightly monthly quarterly yearly annually annual \
+     following",
 );
 
 /// Digits, and dots and commas between digits.
