@@ -42,6 +42,10 @@ fn actor(lower: &str, words: &[Word], quantity: &Quantity) -> Option<Actor> {
                 return None;
             }
         }
+        if matches!(word.span.of(lower), "if" | "when" | "whenever" | "where" | "once" | "unless" | "until") {
+            // What follows is a condition: its clock belongs to nobody's promise.
+            return None;
+        }
         let verbs = || words[index + 1..(before + 1).min(index + 6)].iter().map(|word| word.span.of(lower));
         if word.class.is(Class::COMPANY) && !matches!(word.span.of(lower), "us" | "store" | "shop") {
             return if verbs().any(|verb| GRANTING.contains(&verb)) { None } else { Some(Actor::Company) };
