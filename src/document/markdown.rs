@@ -225,6 +225,7 @@ impl<'s> Builder<'s> {
             return;
         };
         self.start = self.text.len();
+        let heading = heading.filter(|_| !is_sentence(span.of(self.text.as_str())));
         if let Some(level) = heading {
             self.open_section(level, span);
         }
@@ -299,6 +300,13 @@ impl<'s> Builder<'s> {
             self.raw_html_blocks += 1;
         }
     }
+}
+
+/// Whether the text of a heading is a sentence, or the rest of one, as pages converted from the web have it: no handbook
+/// has headings that end in a full stop or start in lower case.
+fn is_sentence(heading: &str) -> bool {
+    let ends = heading.ends_with(['.', ';', ',']) && heading.split(' ').count() > 5;
+    ends || (heading.starts_with(|c: char| c.is_ascii_lowercase()) && heading.contains(' '))
 }
 
 /// Whether raw HTML holds letters outside its tags.
