@@ -252,6 +252,9 @@ fn triggers(lints: &[Lint], bright: &[Bright], patterns: usize) -> (Vec<Vec<Trig
 
 /// Everything that decides a result, hashed: the written lints in order, and what was overridden.
 fn hash(written: &written::Ruleset, overrides: &Overrides) -> String {
+    if let Some(digest) = written.digest.as_deref().filter(|_| *overrides == Overrides::default()) {
+        return format!("sha256:{digest}");
+    }
     let mut bytes = postcard::to_stdvec(written).expect("plain data can be written to memory");
     bytes.extend(format!("{overrides:?}").into_bytes());
     let digest = Sha256::digest(&bytes);
