@@ -152,14 +152,20 @@ fn collect<T: Send>(
         .par_iter()
         .map_init(Scratch::default, |scratch, path| {
             read_document(path, &settings).map(|read| {
-                read.map(|(document, profile)| list(&document, &settings, &understand_all(&document, &profile, &settings, scratch)))
+                read.map(|(document, profile)| {
+                    let understood = understand_all(&document, &profile, &settings, scratch);
+                    (list(&document, &settings, &understood), document.front_matter.mistakes)
+                })
             })
         })
         .collect();
     let mut listed = Vec::new();
     for outcome in outcomes {
         match outcome {
-            Ok(Ok(items)) => listed.extend(items),
+            Ok(Ok((items, mistakes))) => {
+                listed.extend(items);
+                errors.extend(mistakes);
+            }
             Ok(Err(not_audited)) => {
                 errors.push(Error::new(format!("not read: {}", not_audited.reason)).in_file(not_audited.path));
             }
