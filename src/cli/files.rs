@@ -155,17 +155,18 @@ fn guard_nesting(source: &SourceFile) -> Result<(), Error> {
     Ok(())
 }
 
-/// A path as every output shows it: relative where it can be, forward slashes, no `./` in front.
+/// A path as every output shows it: relative to the current folder, forward slashes, no `./` in front.
 pub(super) fn shown(path: &Path) -> String {
-    let here = std::env::current_dir().ok();
-    let relative = here.as_deref().and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path);
-    let parts: Vec<String> = relative
-        .components()
-        .filter_map(|part| match part {
-            Component::CurDir => None,
-            Component::RootDir => Some(String::new()),
-            part => Some(part.as_os_str().to_string_lossy().into_owned()),
-        })
-        .collect();
+    let here = std::env::current_dir().unwrap_or_default();
+    let relative = if path.is_absolute() { relative_to(path, &here) } else { path.to_owned() };
+    let parts = relative.components().filter(|part| *part != Component::CurDir);
+    let parts: Vec<_> = parts.map(|part| part.as_os_str().to_string_lossy()).collect();
     if parts.is_empty() { ".".to_owned() } else { parts.join("/") }
+}
+
+/// An absolute path as seen from an absolute folder: `../` as often as needed, so that no output tells where the folder is.
+fn relative_to(path: &Path, folder: &Path) -> PathBuf {
+    let shared = path.components().zip(folder.components()).take_while(|(a, b)| a == b).count();
+    let up = folder.components().skip(shared).map(|_| Component::ParentDir);
+    up.chain(path.components().skip(shared)).collect()
 }
