@@ -65,6 +65,7 @@ pub fn audit(document: &Document, profile: &Profile, ruleset: &Ruleset, options:
         profile,
         options,
         found: Vec::new(),
+        claims: Vec::new(),
         audited: Audited::default(),
         bright: BTreeSet::new(),
     };
@@ -122,6 +123,7 @@ struct Run<'d> {
     profile: &'d Profile,
     options: &'d Options,
     found: Vec<(usize, Finding)>,
+    claims: Vec<(usize, &'d str, Claim)>,
     audited: Audited,
     bright: BTreeSet<u16>,
 }
@@ -139,7 +141,7 @@ impl Match {
     }
 }
 
-impl Run<'_> {
+impl<'d> Run<'d> {
     fn passage(&mut self, passage: usize, candidates: &mut Vec<u32>) {
         let ruleset = self.scan.ruleset;
         candidates.clear();
@@ -343,7 +345,7 @@ impl Run<'_> {
     }
 
     /// Remembers what this passage says, for comparison with other documents.
-    fn claim(&mut self, trigger: Trigger, lint: &Lint, detector: &Detector, passage: usize) {
+    fn claim(&mut self, trigger: Trigger, lint: &'d Lint, detector: &Detector, passage: usize) {
         if self.silenced(detector, passage, None).is_some() {
             return;
         }
@@ -352,10 +354,10 @@ impl Run<'_> {
             LookFor::Contradiction { facts, .. } if !facts.is_empty() => {
                 let of_row = matches!(document.passages[passage].context, Context::Cell { row: Some(_), .. });
                 let stated = self.understood[passage].facts.iter().find(|fact| facts.contains(&fact.kind));
-                let Some(Fact { value: Value::Quantity(quantity), span, conditional: false, .. }) = stated.filter(|_| !of_row) else {
+                let Some(Fact { kind, value: Value::Quantity(quantity), span, conditional: false, .. }) = stated.filter(|_| !of_row) else {
                     return;
                 };
-                Side::Value { comparable: comparable(quantity), shown: quantity.to_string(), at: *span }
+                Side::Value { topic: *kind, comparable: comparable(quantity), shown: quantity.to_string(), at: *span }
             }
             LookFor::Contradiction { a, b, .. } if b.is_empty() => {
                 let quantities = self.understood[passage].rule.as_ref().map_or(&[][..], |rule| &rule.quantities);
@@ -366,7 +368,7 @@ impl Run<'_> {
                 let Some((at, quantity)) = stated else {
                     return;
                 };
-                Side::Value { comparable: comparable(quantity), shown: quantity.to_string(), at }
+                Side::Value { topic: 0, comparable: comparable(quantity), shown: quantity.to_string(), at }
             }
             LookFor::Contradiction { a, b, .. } | LookFor::Asymmetry { a, b } => {
                 let patterns = if trigger.side_b { b } else { a };
@@ -381,8 +383,8 @@ impl Run<'_> {
             Side::A(at) | Side::B(at) | Side::Value { at, .. } => self.scan.readings[passage].to_document(at),
         };
         let label = label::of_passage(document, passage, at);
-        let _ = lint;
-        self.audited.claims.push(Claim { lint: trigger.target, detector: trigger.detector, side, label });
+        let claim = Claim { lint: trigger.target, detector: trigger.detector, side, label, suppressed: None };
+        self.claims.push((passage, &lint.id, claim));
     }
 
     fn bright_signal(&mut self, index: u16, passage: usize) {
@@ -414,7 +416,7 @@ impl Run<'_> {
     fn finish(mut self) -> Audited {
         self.measured_signals();
         let document = self.scan.document;
-        suppression::apply(document, &self.options.today, &mut self.found, |directive| {
+        suppression::apply(document, &self.options.today, &mut self.found, &mut self.claims, |directive| {
             let span = directive.source;
             let mut label = label::of_source(document, span, span);
             if let Some(passage) = directive.passage {
@@ -423,6 +425,7 @@ impl Run<'_> {
             }
             label
         });
+        self.audited.claims = self.claims.into_iter().map(|(.., claim)| claim).collect();
         self.audited.findings = self.found.into_iter().map(|(_, finding)| finding).collect();
         let findings = &mut self.audited.findings;
         findings.sort_by(|a, b| (a.primary.span, &a.lint).cmp(&(b.primary.span, &b.lint)));

@@ -4,6 +4,7 @@
 //! (`<!-- audit: allow LINT until=YYYY-MM-DD reason="…" -->`). One that is unused, expired, without reason or misplaced is
 //! itself a finding.
 
+use super::corpus::Claim;
 use super::{Finding, Label, Suppressed};
 use crate::document::{Allow, Directive, DirectiveKind, Document};
 use crate::report::LintCard;
@@ -68,11 +69,13 @@ pub fn cards() -> impl Iterator<Item = (String, LintCard)> {
 
 /// Silences the findings of one document that a valid suppression covers, and adds findings about suppressions.
 ///
-/// `findings` carry the index of their passage; `label` makes a label for a directive.
+/// `findings` carry the index of their passage, and so do `claims`, which become findings only when all documents are
+/// read; `label` makes a label for a directive.
 pub(super) fn apply(
     document: &Document,
     today: &str,
     findings: &mut Vec<(usize, Finding)>,
+    claims: &mut [(usize, &str, Claim)],
     label: impl Fn(&Directive) -> Label,
 ) {
     let mut raised = Vec::new();
@@ -85,7 +88,7 @@ pub(super) fn apply(
             }
             DirectiveKind::Anchor(_) => {}
             DirectiveKind::Allow(allow) => {
-                if let Some((id, detail)) = judge(allow, directive.passage, today, findings) {
+                if let Some((id, detail)) = judge(allow, directive.passage, today, findings, claims) {
                     raised.push(raise(id, detail));
                 }
             }
@@ -100,6 +103,7 @@ fn judge(
     passage: Option<usize>,
     today: &str,
     findings: &mut [(usize, Finding)],
+    claims: &mut [(usize, &str, Claim)],
 ) -> Option<(&'static str, String)> {
     let lint = &allow.lint;
     let covered = |finding: &(usize, Finding)| Some(finding.0) == passage && &finding.1.lint == lint;
@@ -110,14 +114,19 @@ fn judge(
     if !is_date(until) {
         return Some(("directive/malformed", format!("`{until}` is no date: write YYYY-MM-DD")));
     }
-    if !findings.iter().any(covered) {
+    let claimed = |claim: &(usize, &str, Claim)| Some(claim.0) == passage && claim.1 == lint;
+    if !findings.iter().any(covered) && !claims.iter().any(claimed) {
         return Some(("suppression/unused", format!("there is no finding `{lint}` on the rule before it")));
     }
     if until.as_str() < today {
         return Some(("suppression/expired", format!("`{lint}` was allowed until {until}")));
     }
+    let suppressed = Suppressed { reason: reason.clone(), until: until.clone() };
     for (_, finding) in findings.iter_mut().filter(|finding| covered(finding)) {
-        finding.suppressed = Some(Suppressed { reason: reason.clone(), until: until.clone() });
+        finding.suppressed = Some(suppressed.clone());
+    }
+    for (.., claim) in claims.iter_mut().filter(|claim| claimed(claim)) {
+        claim.suppressed = Some(suppressed.clone());
     }
     None
 }
