@@ -86,7 +86,10 @@ fn audit_file(path: &PathBuf, settings: &Settings, options: &Options, scratch: &
 }
 
 /// Reads one policy; says why when it cannot be audited.
-pub(super) fn read_document(path: &Path, settings: &Settings) -> Result<Result<(Document, Profile), NotAudited>, Error> {
+pub(super) fn read_document(
+    path: &Path,
+    settings: &Settings,
+) -> Result<Result<(Document, Profile), NotAudited>, Error> {
     let source = files::read_policy(path)?;
     let document = document::parse(source);
     let not_audited = |reason: String| Ok(Err(NotAudited { path: document.source.path.clone(), reason }));
@@ -137,7 +140,8 @@ fn assemble(outcomes: Vec<Outcome>, mut errors: Vec<Error>, ruleset: &Ruleset, o
     report.errors = errors;
     report.findings.extend(finding::compare(&claims, ruleset));
     report.findings.sort_by(|a, b| {
-        let key = |finding: &finding::Finding| (finding.primary.path.clone(), finding.primary.span, finding.lint.clone());
+        let key =
+            |finding: &finding::Finding| (finding.primary.path.clone(), finding.primary.span, finding.lint.clone());
         key(a).cmp(&key(b))
     });
     let used: std::collections::BTreeSet<&str> = report.findings.iter().map(|finding| finding.lint.as_str()).collect();

@@ -179,7 +179,12 @@ fn collect<T: Send>(
     Ok((listed, if errors.is_empty() { Exit::Clean } else { Exit::Failure }))
 }
 
-fn understand_all(document: &Document, profile: &Profile, settings: &Settings, scratch: &mut Scratch) -> Vec<Understood> {
+fn understand_all(
+    document: &Document,
+    profile: &Profile,
+    settings: &Settings,
+    scratch: &mut Scratch,
+) -> Vec<Understood> {
     let readings = document.readings();
     let mut scan = Scan::new(document, &readings, &settings.ruleset, scratch);
     (0..document.passages.len()).map(|passage| understand(&mut scan, passage, profile.audience)).collect()

@@ -57,7 +57,8 @@ pub fn cards() -> impl Iterator<Item = (String, LintCard)> {
             title: (*title).to_owned(),
             severity: *severity,
             layer: "core".to_owned(),
-            customer_experience: "Nothing changes for the customer; those who look after the handbook are misled.".to_owned(),
+            customer_experience: "Nothing changes for the customer; those who look after the handbook are misled."
+                .to_owned(),
             why: (*why).to_owned(),
             rewrite: (*rewrite).to_owned(),
             acceptable_when: Vec::new(),
@@ -109,7 +110,10 @@ fn judge(
     let covered = |finding: &(usize, Finding)| Some(finding.0) == passage && &finding.1.lint == lint;
     let (Some(until), Some(reason)) = (&allow.until, &allow.reason) else {
         let missing = if allow.reason.is_none() { "reason" } else { "until" };
-        return Some(("suppression/incomplete", format!("`{lint}` is allowed without `{missing}`, so it stays a finding")));
+        return Some((
+            "suppression/incomplete",
+            format!("`{lint}` is allowed without `{missing}`, so it stays a finding"),
+        ));
     };
     if !is_date(until) {
         return Some(("directive/malformed", format!("`{until}` is no date: write YYYY-MM-DD")));
@@ -134,7 +138,15 @@ fn judge(
 fn about(id: &str, detail: String, label: Label) -> Finding {
     let (_, severity, title, ..) = CHECKS.iter().find(|check| check.0 == id).expect("the id is in the table above");
     let message = format!("{title}: {detail}");
-    Finding { lint: id.to_owned(), severity: *severity, message, primary: label, related: Vec::new(), identity: String::new(), suppressed: None }
+    Finding {
+        lint: id.to_owned(),
+        severity: *severity,
+        message,
+        primary: label,
+        related: Vec::new(),
+        identity: String::new(),
+        suppressed: None,
+    }
 }
 
 /// Whether a text is a calendar day, `YYYY-MM-DD`.

@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 pub use super::detector::{Claims, Detector, Kind, Metric, Op, Polarity, Scope, Threshold, Within};
-pub use crate::rule::{Bearer, Modality};
 pub use super::text::Text;
+pub use crate::rule::{Bearer, Modality};
 
 /// Everything one folder of ruleset files says.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
