@@ -14,6 +14,7 @@ use crate::ruleset::{self, Overrides, Ruleset};
 use crate::text::nearest;
 use std::collections::BTreeSet;
 use std::fmt::Write;
+use std::path::Path;
 
 /// Runs `lints list`.
 pub(super) fn list(arguments: &LintsListArgs) -> Result<Exit, Vec<Error>> {
@@ -138,15 +139,15 @@ pub(super) fn test(arguments: &LintsTestArgs) -> Result<Exit, Vec<Error>> {
     let (written, own): (_, Option<BTreeSet<String>>) = match &arguments.dir {
         None => (shipped, None),
         Some(folder) => {
-            let alone = load_folder(folder, Some(&shipped));
-            let further = alone.or_else(|errors| load_folder(folder, None).map_err(|_| errors))?;
+            // A folder that holds shipped lints is a version of the shipped rulesets and stands alone.
+            let replaces = holds_shipped(folder, &shipped)?;
+            let further = load_folder(folder, Some(&shipped).filter(|_| !replaces))?;
             let ids = |written: &ruleset::written::Ruleset| -> BTreeSet<String> {
                 let lints = written.lints.iter().map(|lint| lint.id.to_string());
                 let bright = written.bright.iter().map(|bright| bright.id.to_string());
                 lints.chain(bright).chain(written.facts.iter().map(|kind| kind.id.to_string())).collect()
             };
             let own = ids(&further);
-            let replaces = shipped.lints.iter().any(|lint| own.contains(&*lint.id));
             (if replaces { further } else { shipped.extended(further) }, Some(own))
         }
     };
@@ -181,6 +182,14 @@ pub(super) fn test(arguments: &LintsTestArgs) -> Result<Exit, Vec<Error>> {
     print(&out)?;
     let failed = tested.iter().any(|tested| !tested.outcome.is_good());
     Ok(if failed { Exit::Findings } else { Exit::Clean })
+}
+
+/// Whether a folder holds a file for a lint that is shipped.
+fn holds_shipped(folder: &Path, shipped: &ruleset::written::Ruleset) -> Result<bool, Vec<Error>> {
+    let files = files::yaml_files(folder).map_err(|error| vec![error])?;
+    let ids = files.iter().filter_map(|file| file.strip_prefix(folder).ok()).map(|path| files::shown(&path.with_extension("")));
+    let ids: BTreeSet<String> = ids.collect();
+    Ok(shipped.lints.iter().any(|lint| ids.contains(&*lint.id)))
 }
 
 /// Runs `lints new`.
