@@ -5,7 +5,7 @@ use super::role::can_play;
 use super::start::start_of;
 use super::{Fact, Kind, Measures, Role, Value};
 use crate::rule::quantity::{Quantity, Value as Amount};
-use crate::rule::{Class, Rule, Word};
+use crate::rule::{Class, Modality, Rule, Word};
 use crate::text::Span;
 
 /// Looks patterns up in one reading.
@@ -18,6 +18,8 @@ pub trait Look {
 
 /// A topic may stand this far from its quantity, in bytes.
 const NEAR: usize = 110;
+/// Of a long topic at most so many bytes count in its favour.
+const MOST_CREDIT: usize = 40;
 /// A heading speaks for a rule of at most so many words.
 const SHORT: usize = 14;
 /// What a heading's topic counts as, in bytes of distance.
@@ -42,6 +44,8 @@ pub fn facts_of(rule: &Rule, lower: &str, words: &[Word], kinds: &[Kind], look: 
             let Some((distance, span)) = topic.as_ref().and_then(|topic| topic.nearest(lower, quantity.span)) else {
                 continue;
             };
+            // A longer topic says more: "uncollected" beats "repair" when both stand near.
+            let distance = distance.saturating_sub(span.len().min(MOST_CREDIT) / 2);
             if distance <= NEAR && best.is_none_or(|(known, ..)| distance < known) {
                 best = Some((distance, index, span));
             }
@@ -59,11 +63,17 @@ pub fn facts_of(rule: &Rule, lower: &str, words: &[Word], kinds: &[Kind], look: 
             Role::Remedy if is_denied(lower, words, span) => Value::Denied,
             Role::Remedy if is_offered(lower, words, span) => Value::Granted,
             Role::Remedy => continue,
+            Role::Proof if !asks(rule) => continue,
             _ => Value::Words(span.of(lower).to_owned()),
         };
         facts.push(fact(index, value, None, span));
     }
     facts
+}
+
+/// Whether a rule asks for something, or refuses without it.
+fn asks(rule: &Rule) -> bool {
+    matches!(rule.modality, Some(Modality::Obligation | Modality::Prohibition | Modality::Declaration))
 }
 
 impl Measures {
@@ -90,7 +100,8 @@ impl Topic {
         if (spans.is_empty() && !in_heading) || kind.unless.iter().any(|&pattern| look.find(pattern).is_some()) {
             return None;
         }
-        spans.sort();
+        // The earliest, and of equally early ones the longest: "photo ID" before "photo".
+        spans.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
         Some(Self { spans, in_heading })
     }
 
