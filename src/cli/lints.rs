@@ -25,7 +25,13 @@ pub(super) fn list(arguments: &LintsListArgs) -> Result<Exit, Vec<Error>> {
     let row = |lint: &ruleset::compiled::Lint| {
         let written = &ruleset.written.lints[lint.written];
         let types: Vec<&str> = written.applies_to.iter().map(|name| &**name).collect();
-        [lint.id.clone(), lint.severity.to_string(), written.audience.word().to_owned(), types.join(" "), lint.title.clone()]
+        [
+            lint.id.clone(),
+            lint.severity.to_string(),
+            written.audience.word().to_owned(),
+            types.join(" "),
+            lint.title.clone(),
+        ]
     };
     let header = ["id", "severity", "audience", "types", "title"];
     let text = match arguments.format {
@@ -68,7 +74,8 @@ pub(super) fn show(arguments: &LintsShowArgs) -> Result<Exit, Vec<Error>> {
         let help = format!("{}`dumbrules lints list` shows every lint", near.unwrap_or_default());
         return Err(vec![Error::new(format!("there is no lint `{}`", arguments.id)).help(help)]);
     };
-    let severity = ruleset.lints.iter().find(|known| *known.id == *lint.id).map_or(lint.severity, |known| known.severity);
+    let severity =
+        ruleset.lints.iter().find(|known| *known.id == *lint.id).map_or(lint.severity, |known| known.severity);
     let mut out = String::new();
     let width = terminal::width().unwrap_or(100).clamp(40, 100);
     let _ = writeln!(out, "{} · {severity}\n{}\n", lint.id, lint.title);
@@ -117,7 +124,10 @@ fn explained(lint: &Lint) -> Vec<(&'static str, Vec<String>)> {
         ("Acceptable when", lint.acceptable_when.iter().map(ToString::to_string).collect::<Vec<_>>()),
         ("Found in", examples(&lint.examples.flags)),
         ("Left alone", examples(&lint.examples.passes)),
-        ("Resembles terms or practices that these list (no verdict)", lint.sources.iter().map(|key| source_name(key)).collect()),
+        (
+            "Resembles terms or practices that these list (no verdict)",
+            lint.sources.iter().map(|key| source_name(key)).collect(),
+        ),
     ];
     lists.into_iter().filter(|(_, list)| !list.is_empty()).collect()
 }
@@ -150,10 +160,15 @@ pub(super) fn test(arguments: &LintsTestArgs) -> Result<Exit, Vec<Error>> {
     }
     let slow = ruleset.patterns.slow();
     for pattern in slow.iter().filter(|_| own.is_some() || arguments.verbose) {
-        let _ = writeln!(out, "slow       this pattern holds no fixed word, so it is tried on every rule: {}", harmless(pattern));
+        let _ = writeln!(
+            out,
+            "slow       this pattern holds no fixed word, so it is tried on every rule: {}",
+            harmless(pattern)
+        );
     }
     let count = |outcome| tested.iter().filter(|tested| tested.outcome == outcome).count();
-    let counts: Vec<String> = Outcome::ALL.iter().map(|&outcome| format!("{} {}", count(outcome), outcome.word())).collect();
+    let counts: Vec<String> =
+        Outcome::ALL.iter().map(|&outcome| format!("{} {}", count(outcome), outcome.word())).collect();
     let kinds = |ids: Vec<&str>| ids.into_iter().filter(|id| wanted(id)).count();
     let _ = writeln!(
         out,
@@ -177,11 +192,16 @@ pub(super) fn new(arguments: &LintsNewArgs) -> Result<Exit, Vec<Error>> {
     }
     let path = arguments.dir.join(format!("{id}.yaml"));
     if path.exists() {
-        return Err(vec![Error::new("the file is there already").in_file(files::shown(&path)).help("choose another name, or edit the file")]);
+        return Err(vec![
+            Error::new("the file is there already")
+                .in_file(files::shown(&path))
+                .help("choose another name, or edit the file"),
+        ]);
     }
     if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)
-            .map_err(|error| vec![Error::new(format!("cannot make the folder: {}", error.kind())).in_file(files::shown(folder))])?;
+        std::fs::create_dir_all(folder).map_err(|error| {
+            vec![Error::new(format!("cannot make the folder: {}", error.kind())).in_file(files::shown(folder))]
+        })?;
     }
     let template = include_str!("lint_template.yaml").replace("GROUP/NAME", id);
     output::write_whole(&path, template.as_bytes()).map_err(|error| vec![error])?;
