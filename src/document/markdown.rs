@@ -287,18 +287,29 @@ impl<'s> Builder<'s> {
 
     fn html(&mut self, html: &str, start: usize, end: usize, inline: bool) {
         if html.starts_with("<!--") {
-            if let Some(kind) = directive::read(html.trim_end()) {
-                let at = self.text.len();
-                let source = Span::new(start, start + html.trim_end().len());
-                let passage = if inline && at > self.start { Some(usize::MAX) } else { None };
-                self.directives.push((Directive { source, kind, passage }, at));
-            }
-            return;
-        }
-        if inline {
+            self.comment(html, start, inline);
+        } else if inline {
             self.text.push_replacement(' ', start, end);
-        } else if html.bytes().any(|byte| byte.is_ascii_alphabetic()) && has_prose(html) {
+        } else if has_prose(html) {
             self.raw_html_blocks += 1;
+        }
+    }
+
+    /// A comment. One that starts a line makes the rest of that line raw, yet readers see it as text: so it is read.
+    fn comment(&mut self, html: &str, start: usize, inline: bool) {
+        let Some(length) = html.find("-->").map(|at| at + "-->".len()) else {
+            return;
+        };
+        if let Some(kind) = directive::read(&html[..length]) {
+            let at = self.text.len();
+            let source = Span::new(start, start + length);
+            let passage = (inline && at > self.start).then_some(usize::MAX);
+            self.directives.push((Directive { source, kind, passage }, at));
+        }
+        if !inline && has_prose(&html[length..]) {
+            self.begin_block();
+            self.text.push(&html[length..], start + length, start + html.len());
+            self.end_block();
         }
     }
 }

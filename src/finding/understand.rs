@@ -37,7 +37,7 @@ struct PassageLook<'s, 'd> {
 
 impl Look for PassageLook<'_, '_> {
     fn find(&mut self, pattern: u32) -> Option<Span> {
-        self.scan.find(self.passage, pattern)
+        self.scan.find_anywhere(self.passage, pattern)
     }
 
     fn find_in_heading(&mut self, pattern: u32) -> bool {
