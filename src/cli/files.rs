@@ -24,7 +24,8 @@ pub(super) fn policies(paths: &[PathBuf], excluded: &dyn Fn(&str) -> bool) -> (V
     for path in paths {
         match path.symlink_metadata() {
             Err(_) if !path.exists() => errors.push(
-                Error::new(format!("there is no `{}`", shown(path))).help("check the path; paths are relative to this folder"),
+                Error::new(format!("there is no `{}`", shown(path)))
+                    .help("check the path; paths are relative to this folder"),
             ),
             Ok(metadata) if metadata.is_dir() => walk(path, &mut found, &mut errors),
             _ => found.push(path.clone()),
@@ -63,7 +64,8 @@ pub(super) fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     }
     let mut found = Vec::new();
     for entry in WalkBuilder::new(folder).require_git(false).build() {
-        let entry = entry.map_err(|error| Error::new(format!("cannot look into a folder: {error}")).in_file(shown(folder)))?;
+        let entry =
+            entry.map_err(|error| Error::new(format!("cannot look into a folder: {error}")).in_file(shown(folder)))?;
         let ending = entry.path().extension().and_then(|ending| ending.to_str()).unwrap_or_default();
         if entry.file_type().is_some_and(|kind| kind.is_file()) && matches!(ending, "yaml" | "yml") {
             found.push(entry.into_path());
@@ -88,7 +90,9 @@ pub(super) fn read_own(path: &Path) -> Result<SourceFile, Error> {
 fn read(path: &Path, largest: u64) -> Result<SourceFile, Error> {
     let shown = shown(path);
     let cannot = |error: std::io::Error| {
-        Error::new(format!("cannot read the file: {}", reason(&error))).in_file(&shown).help("check that it exists and may be read")
+        Error::new(format!("cannot read the file: {}", reason(&error)))
+            .in_file(&shown)
+            .help("check that it exists and may be read")
     };
     let metadata = std::fs::metadata(path).map_err(cannot)?;
     refuse_special(&metadata, &shown)?;
@@ -148,24 +152,27 @@ fn guard_nesting(source: &SourceFile) -> Result<(), Error> {
         if markers > MOST_MARKERS || (column > MOST_INDENTATION && !line.trim().is_empty()) {
             return Err(Error::new("the line is nested deeper than any policy")
                 .at(source, Span::new(at, at + 1))
-                .help(format!("use at most {MOST_MARKERS} list or quote markers and {MOST_INDENTATION} columns before the text")));
+                .help(format!(
+                    "use at most {MOST_MARKERS} list or quote markers and {MOST_INDENTATION} columns before the text"
+                )));
         }
         at += line.len();
     }
     Ok(())
 }
 
-/// A path as every output shows it: relative where it can be, forward slashes, no `./` in front.
+/// A path as every output shows it: relative to the current folder, forward slashes, no `./` in front.
 pub(super) fn shown(path: &Path) -> String {
-    let here = std::env::current_dir().ok();
-    let relative = here.as_deref().and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path);
-    let parts: Vec<String> = relative
-        .components()
-        .filter_map(|part| match part {
-            Component::CurDir => None,
-            Component::RootDir => Some(String::new()),
-            part => Some(part.as_os_str().to_string_lossy().into_owned()),
-        })
-        .collect();
+    let here = std::env::current_dir().unwrap_or_default();
+    let relative = if path.is_absolute() { relative_to(path, &here) } else { path.to_owned() };
+    let parts = relative.components().filter(|part| *part != Component::CurDir);
+    let parts: Vec<_> = parts.map(|part| part.as_os_str().to_string_lossy()).collect();
     if parts.is_empty() { ".".to_owned() } else { parts.join("/") }
+}
+
+/// An absolute path as seen from an absolute folder: `../` as often as needed, so that no output tells where the folder is.
+fn relative_to(path: &Path, folder: &Path) -> PathBuf {
+    let shared = path.components().zip(folder.components()).take_while(|(a, b)| a == b).count();
+    let up = folder.components().skip(shared).map(|_| Component::ParentDir);
+    up.chain(path.components().skip(shared)).collect()
 }

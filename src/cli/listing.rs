@@ -152,14 +152,20 @@ fn collect<T: Send>(
         .par_iter()
         .map_init(Scratch::default, |scratch, path| {
             read_document(path, &settings).map(|read| {
-                read.map(|(document, profile)| list(&document, &settings, &understand_all(&document, &profile, &settings, scratch)))
+                read.map(|(document, profile)| {
+                    let understood = understand_all(&document, &profile, &settings, scratch);
+                    (list(&document, &settings, &understood), document.front_matter.mistakes)
+                })
             })
         })
         .collect();
     let mut listed = Vec::new();
     for outcome in outcomes {
         match outcome {
-            Ok(Ok(items)) => listed.extend(items),
+            Ok(Ok((items, mistakes))) => {
+                listed.extend(items);
+                errors.extend(mistakes);
+            }
             Ok(Err(not_audited)) => {
                 errors.push(Error::new(format!("not read: {}", not_audited.reason)).in_file(not_audited.path));
             }
@@ -173,7 +179,12 @@ fn collect<T: Send>(
     Ok((listed, if errors.is_empty() { Exit::Clean } else { Exit::Failure }))
 }
 
-fn understand_all(document: &Document, profile: &Profile, settings: &Settings, scratch: &mut Scratch) -> Vec<Understood> {
+fn understand_all(
+    document: &Document,
+    profile: &Profile,
+    settings: &Settings,
+    scratch: &mut Scratch,
+) -> Vec<Understood> {
     let readings = document.readings();
     let mut scan = Scan::new(document, &readings, &settings.ruleset, scratch);
     (0..document.passages.len()).map(|passage| understand(&mut scan, passage, profile.audience)).collect()

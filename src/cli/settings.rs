@@ -85,7 +85,11 @@ impl Settings {
 }
 
 /// The shipped rulesets, those that the configuration names and those of `--ruleset`, with all overrides.
-pub(super) fn load_ruleset(configuration: &Configuration, folders: &[PathBuf], shipped: bool) -> Result<Ruleset, Vec<Error>> {
+pub(super) fn load_ruleset(
+    configuration: &Configuration,
+    folders: &[PathBuf],
+    shipped: bool,
+) -> Result<Ruleset, Vec<Error>> {
     let mut written = if shipped { ruleset::builtin() } else { ruleset::written::Ruleset::default() };
     let named = configuration.rulesets.iter().map(|folder| configuration.folder.join(folder));
     for folder in named.chain(folders.iter().cloned()) {
@@ -93,17 +97,24 @@ pub(super) fn load_ruleset(configuration: &Configuration, folders: &[PathBuf], s
         written = written.extended(further);
     }
     if written.lints.is_empty() {
-        return Err(vec![Error::new("there are no lints to audit with").help("drop --no-shipped, or name a folder with --ruleset")]);
+        return Err(vec![
+            Error::new("there are no lints to audit with").help("drop --no-shipped, or name a folder with --ruleset"),
+        ]);
     }
     ruleset::compile(written, &configuration.overrides, ruleset::memo())
 }
 
 /// The lints of one folder; `base` is what they may refer to.
-pub(super) fn load_folder(folder: &Path, base: Option<&ruleset::written::Ruleset>) -> Result<ruleset::written::Ruleset, Vec<Error>> {
+pub(super) fn load_folder(
+    folder: &Path,
+    base: Option<&ruleset::written::Ruleset>,
+) -> Result<ruleset::written::Ruleset, Vec<Error>> {
     let files = files::yaml_files(folder).map_err(|error| vec![error])?;
     if files.is_empty() {
         return Err(vec![
-            Error::new("there is no lint in the folder").in_file(files::shown(folder)).help("put GROUP/NAME.yaml files into it"),
+            Error::new("there is no lint in the folder")
+                .in_file(files::shown(folder))
+                .help("put GROUP/NAME.yaml files into it"),
         ]);
     }
     let mut sources = Vec::new();
@@ -127,7 +138,10 @@ impl Configuration {
         let found = match named {
             Some(path) => Some(path.to_owned()),
             None => std::env::current_dir().ok().and_then(|here| {
-                here.ancestors().enumerate().map(|(up, _)| Path::new(&"../".repeat(up)).join(FILE_NAME)).find(|path| path.is_file())
+                here.ancestors()
+                    .enumerate()
+                    .map(|(up, _)| Path::new(&"../".repeat(up)).join(FILE_NAME))
+                    .find(|path| path.is_file())
             }),
         };
         let Some(path) = found else {
@@ -178,7 +192,8 @@ fn read_configuration(reader: &mut yaml::Reader<'_>, node: &yaml::Node) -> Confi
     configuration.exclude = fields.or_default("exclude", yaml::Reader::texts);
     configuration.rulesets = fields.or_default("rulesets", paths);
     configuration.documents = fields.or_default("documents", |reader, node| reader.list(node, read_document_glob));
-    configuration.fail_on = fields.optional("fail-on", |reader, node| reader.choice(node, &Severity::ALL, Severity::word));
+    configuration.fail_on =
+        fields.optional("fail-on", |reader, node| reader.choice(node, &Severity::ALL, Severity::word));
     let overrides = fields.or_default("lints", |reader, node| reader.map(node, read_override));
     for (key, change) in overrides {
         let id = key.text.clone();
@@ -211,7 +226,11 @@ fn read_override(reader: &mut yaml::Reader<'_>, node: &yaml::Node) -> Change {
     let threshold = fields.optional("threshold", yaml::Reader::number);
     if (off || severity.is_some()) && reason.is_none() {
         let span = fields.node().span;
-        fields.reader().mistake(span, "a lint is changed without a reason", "add `reason: …`: it is printed in every report");
+        fields.reader().mistake(
+            span,
+            "a lint is changed without a reason",
+            "add `reason: …`: it is printed in every report",
+        );
     }
     Change { off: reason.filter(|_| off), severity, threshold }
 }

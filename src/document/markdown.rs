@@ -3,11 +3,12 @@
 //! Options are explicit: tables, footnotes, strikethrough, task lists, GitHub alerts. Front matter is cut off here, because
 //! the parser's own metadata blocks take quadratic time on hostile input.
 
+use super::prose::{count_words, has_prose, is_sentence};
 use super::{Block, BlockKind, Directive, Document, FrontMatter, Section, context, directive};
 use crate::text::{FoldedText, PLACEHOLDER, SourceFile, Span};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-/// Deepest nesting of block quotes and lists that is read as such; deeper text counts as one level.
+/// What is Markdown to us.
 const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
@@ -47,7 +48,7 @@ pub fn parse(source: SourceFile) -> Document {
     };
     context::find_passages(&mut document);
     document.words = count_words(document.text.as_str());
-    attach(&mut document, directives);
+    directive::attach(&mut document, directives);
     document
 }
 
@@ -225,6 +226,7 @@ impl<'s> Builder<'s> {
             return;
         };
         self.start = self.text.len();
+        let heading = heading.filter(|_| !is_sentence(span.of(self.text.as_str())));
         if let Some(level) = heading {
             self.open_section(level, span);
         }
@@ -299,41 +301,6 @@ impl<'s> Builder<'s> {
             self.raw_html_blocks += 1;
         }
     }
-}
-
-/// Whether raw HTML holds letters outside its tags.
-fn has_prose(html: &str) -> bool {
-    let mut in_tag = false;
-    html.chars().any(|character| {
-        match character {
-            '<' => in_tag = true,
-            '>' => in_tag = false,
-            _ => return !in_tag && character.is_alphabetic(),
-        }
-        false
-    })
-}
-
-/// Hands each directive to the last passage that ends before it in the same block.
-fn attach(document: &mut Document, directives: Vec<(Directive, usize)>) {
-    for (mut directive, at) in directives {
-        if directive.passage.is_some() {
-            let before = document.passages.partition_point(|passage| passage.text.start < at);
-            directive.passage = before.checked_sub(1);
-        }
-        document.directives.push(directive);
-    }
-}
-
-fn count_words(text: &str) -> usize {
-    let mut words = 0;
-    let mut inside = false;
-    for byte in text.bytes() {
-        let word = byte.is_ascii_alphanumeric() || byte >= 0x80 || (inside && byte == b'\'');
-        words += usize::from(word && !inside);
-        inside = word;
-    }
-    words
 }
 
 fn depth(level: HeadingLevel) -> u8 {

@@ -96,7 +96,8 @@ struct Topic {
 impl Topic {
     fn of(kind: &Kind, words: usize, look: &mut dyn Look) -> Option<Self> {
         let mut spans: Vec<Span> = kind.topic.iter().filter_map(|&pattern| look.find(pattern)).collect();
-        let in_heading = spans.is_empty() && words <= SHORT && kind.topic.iter().any(|&pattern| look.find_in_heading(pattern));
+        let in_heading =
+            spans.is_empty() && words <= SHORT && kind.topic.iter().any(|&pattern| look.find_in_heading(pattern));
         if (spans.is_empty() && !in_heading) || kind.unless.iter().any(|&pattern| look.find(pattern).is_some()) {
             return None;
         }
@@ -129,10 +130,25 @@ fn distance(lower: &str, topic: Span, quantity: Span) -> usize {
 /// Whether a remedy is offered rather than only mentioned: somebody may have it, or the company gives it.
 fn is_offered(lower: &str, words: &[Word], topic: Span) -> bool {
     let near = words.iter().filter(|word| word.span.start + 80 > topic.start && word.span.start < topic.end + 60);
-    let mut near = near.filter(|word| word.class.is(Class::LEAVE.or(Class::COMPANY).or(Class::FUTURE)) || is_giving(word.span.of(lower)));
+    let mut near = near.filter(|word| {
+        word.class.is(Class::LEAVE.or(Class::COMPANY).or(Class::FUTURE)) || is_giving(word.span.of(lower))
+    });
     near.next().is_some()
 }
 
 fn is_giving(word: &str) -> bool {
-    matches!(word, "full" | "receive" | "get" | "give" | "offer" | "offers" | "accept" | "accepted" | "issued" | "free" | "eligible")
+    matches!(
+        word,
+        "full"
+            | "receive"
+            | "get"
+            | "give"
+            | "offer"
+            | "offers"
+            | "accept"
+            | "accepted"
+            | "issued"
+            | "free"
+            | "eligible"
+    )
 }

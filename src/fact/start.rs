@@ -29,19 +29,82 @@ pub enum StartEvent {
 }
 
 const EVENTS: &[(StartEvent, &[&str])] = &[
-    (StartEvent::Return, &["receipt of your return", "receipt of the return", "receiving your return", "receive your return",
-        "received your return", "receiving the return", "receipt of returned", "receiving the item", "we receive", "we have received",
-        "of receiving", "approval", "approved", "inspection", "your return", "the return", "warehouse", "returned"]),
-    (StartEvent::Delivery, &["deliver", "receipt", "receiv", "arriv", "got the", "collection", "possession", "handed over"]),
+    (
+        StartEvent::Return,
+        &[
+            "receipt of your return",
+            "receipt of the return",
+            "receiving your return",
+            "receive your return",
+            "received your return",
+            "receiving the return",
+            "receipt of returned",
+            "receiving the item",
+            "we receive",
+            "we have received",
+            "of receiving",
+            "approval",
+            "approved",
+            "inspection",
+            "your return",
+            "the return",
+            "warehouse",
+            "returned",
+        ],
+    ),
+    (
+        StartEvent::Delivery,
+        &["deliver", "receipt", "receiv", "arriv", "got the", "collection", "possession", "handed over"],
+    ),
     (StartEvent::Purchase, &["purchas", "bought", "buying", "sale", "checkout", "transaction", "acqui"]),
     (StartEvent::Order, &["order", "booking", "reservation", "placing"]),
-    (StartEvent::Payment, &["payment", "paid", "paying", "invoice", "billing", "billed", "charge", "debit", "statement"]),
+    (
+        StartEvent::Payment,
+        &["payment", "paid", "paying", "invoice", "billing", "billed", "charge", "debit", "statement"],
+    ),
     (StartEvent::Dispatch, &["dispatch", "despatch", "shipment", "shipping", "shipped", "postmark", "posting"]),
-    (StartEvent::Start, &["activat", "sign-up", "signup", "signing", "sign up", "registration", "register", "subscri", "start",
-        "commenc", "install", "download", "creat", "enrol", "first use", "opening", "joining", "launch"]),
+    (
+        StartEvent::Start,
+        &[
+            "activat",
+            "sign-up",
+            "signup",
+            "signing",
+            "sign up",
+            "registration",
+            "register",
+            "subscri",
+            "start",
+            "commenc",
+            "install",
+            "download",
+            "creat",
+            "enrol",
+            "first use",
+            "opening",
+            "joining",
+            "launch",
+        ],
+    ),
     (StartEvent::Renewal, &["renew", "expir", "end of", "the end", "terminat"]),
-    (StartEvent::Event, &["incident", "event", "problem", "discover", "occurr", "loss", "damage", "notic", "issue", "travel",
-        "visit", "departure", "appointment"]),
+    (
+        StartEvent::Event,
+        &[
+            "incident",
+            "event",
+            "problem",
+            "discover",
+            "occurr",
+            "loss",
+            "damage",
+            "notic",
+            "issue",
+            "travel",
+            "visit",
+            "departure",
+            "appointment",
+        ],
+    ),
     (StartEvent::Request, &["request", "cancel", "complain", "claim", "notif", "contact", "asking", "notice"]),
 ];
 
@@ -113,7 +176,10 @@ pub(super) fn start_of(lower: &str, quantity: Span) -> Option<StartEvent> {
         }
     }
     let before = clip(lower, quantity.start.saturating_sub(REACH), quantity.start);
-    let tied = ["after ", "from ", "since ", "upon ", "following ", "once "].iter().filter_map(|tie| before.rfind(tie)).max()?;
+    let tied = ["after ", "from ", "since ", "upon ", "following ", "once "]
+        .iter()
+        .filter_map(|tie| before.rfind(tie))
+        .max()?;
     earliest(&before[tied..])
 }
 

@@ -134,7 +134,8 @@ impl<'d> Scan<'d> {
         }
         let found = patterns.iter().find_map(|&pattern| self.find_anywhere(passage, pattern))?;
         let ruleset = self.ruleset;
-        let rigid: Vec<Span> = ruleset.rigid.iter().filter_map(|&pattern| self.find_anywhere(passage, pattern)).collect();
+        let rigid: Vec<Span> =
+            ruleset.rigid.iter().filter_map(|&pattern| self.find_anywhere(passage, pattern)).collect();
         if rigid.is_empty() {
             return Some(found);
         }
@@ -170,13 +171,7 @@ impl<'d> Scan<'d> {
 }
 
 /// The first match that reaches beyond the context in front.
-fn find_from(
-    ruleset: &Ruleset,
-    cache: &mut PatternCache,
-    pattern: u32,
-    lower: &str,
-    own_start: usize,
-) -> Option<Span> {
+fn find_from(ruleset: &Ruleset, cache: &mut PatternCache, pattern: u32, lower: &str, own_start: usize) -> Option<Span> {
     let mut from = 0;
     loop {
         let found = ruleset.patterns.find(pattern, &lower[from..], cache)?.shifted(from);

@@ -1,9 +1,9 @@
 //! Document → rules: what each passage demands, of whom, under which conditions, with which numbers.
 
+use super::Rule;
 use super::lexicon::{Class, Word};
 use super::modality::modality_of;
 use super::quantity::{Value, quantities};
-use super::Rule;
 use crate::document::{Audience, Reading};
 use crate::text::Span;
 
@@ -53,7 +53,9 @@ fn opens_clause(lower: &str, word: Span) -> bool {
         "subject" => rest.starts_with("to"),
         "should" => before.is_empty() || before.ends_with(','),
         "exception" | "exceptions" | "otherwise" => false,
-        "provided" => rest.starts_with("that") || before.ends_with(',') || rest.starts_with("you") || rest.starts_with("the"),
+        "provided" => {
+            rest.starts_with("that") || before.ends_with(',') || rest.starts_with("you") || rest.starts_with("the")
+        }
         _ => true,
     }
 }

@@ -85,7 +85,9 @@ fn cue(lower: &str, words: &[Word], index: usize, staff_reader: bool) -> Option<
         "asked" | "expected" | "requested" | "advised" if matches!(next(1), "to" | "for") => Modality::Obligation,
         "have" | "has" if matches!(next(1), "a" | "the") && next(2) == "right" => Modality::Permission,
         "right" if matches!(next(1), "to" | "of") && !company => Modality::Permission,
-        "have" | "has" | "get" if bearer == Some(Bearer::Customer) && next(1).starts_with(|c: char| c.is_ascii_digit()) => {
+        "have" | "has" | "get"
+            if bearer == Some(Bearer::Customer) && next(1).starts_with(|c: char| c.is_ascii_digit()) =>
+        {
             Modality::Permission
         }
         "guarantee" | "guarantees" | "warrants" | "warrant" | "promise" | "commit" if company => Modality::Promise,
@@ -101,8 +103,9 @@ fn cue(lower: &str, words: &[Word], index: usize, staff_reader: bool) -> Option<
                 Modality::Permission
             }
         }
-        "accepted" | "given" | "refundable" | "returnable" | "available" | "possible" | "offered" | "issued" | "refunded"
-        | "exchanged" | "returned" | "cancelled" | "canceled" | "processed" | "granted" | "provided" | "reimbursed"
+        "accepted" | "given" | "refundable" | "returnable" | "available" | "possible" | "offered" | "issued"
+        | "refunded" | "exchanged" | "returned" | "cancelled" | "canceled" | "processed" | "granted" | "provided"
+        | "reimbursed"
             if words[index.saturating_sub(4)..index].iter().any(|word| word.class.is(Class::NEGATION)) =>
         {
             Modality::Declaration
@@ -115,10 +118,11 @@ fn cue(lower: &str, words: &[Word], index: usize, staff_reader: bool) -> Option<
             }
         }
         "don't" | "never" | "no" => Modality::Declaration,
-        "not" if index > 0 && matches!(words[index - 1].span.of(lower), "do" | "does" | "is" | "are") => Modality::Declaration,
-        "only" | "accept" | "accepts" | "offer" | "offers" | "charge" | "charges" | "require" | "requires" | "apply" | "applies" => {
+        "not" if index > 0 && matches!(words[index - 1].span.of(lower), "do" | "does" | "is" | "are") => {
             Modality::Declaration
         }
+        "only" | "accept" | "accepts" | "offer" | "offers" | "charge" | "charges" | "require" | "requires"
+        | "apply" | "applies" => Modality::Declaration,
         _ if word.class.is(Class::DENIAL) => Modality::Declaration,
         _ => return None,
     };
@@ -133,15 +137,32 @@ fn passive_promise(lower: &str, words: &[Word], index: usize) -> bool {
     ahead.iter().any(|word| {
         matches!(
             word.span.of(lower),
-            "refunded" | "credited" | "issued" | "processed" | "replaced" | "repaired" | "reimbursed" | "sent" | "shipped"
-                | "dispatched" | "delivered" | "notified" | "informed" | "contacted" | "compensated" | "receive"
+            "refunded"
+                | "credited"
+                | "issued"
+                | "processed"
+                | "replaced"
+                | "repaired"
+                | "reimbursed"
+                | "sent"
+                | "shipped"
+                | "dispatched"
+                | "delivered"
+                | "notified"
+                | "informed"
+                | "contacted"
+                | "compensated"
+                | "receive"
         )
     })
 }
 
 /// Whether "please" asks for something to be done, rather than noted.
 fn asks_to_act(verb: &str) -> bool {
-    !matches!(verb, "note" | "see" | "select" | "visit" | "read" | "click" | "refer" | "find" | "be" | "feel" | "enter" | "")
+    !matches!(
+        verb,
+        "note" | "see" | "select" | "visit" | "read" | "click" | "refer" | "find" | "be" | "feel" | "enter" | ""
+    )
 }
 
 fn default_bearer(modality: Modality, staff_reader: bool) -> Option<Bearer> {
@@ -189,7 +210,10 @@ fn in_subordinate(lower: &str, words: &[Word], index: usize) -> bool {
             return false;
         }
         let text = words[at].span.of(lower);
-        if matches!(text, "if" | "when" | "where" | "whenever" | "unless" | "until" | "once" | "because" | "which" | "who") {
+        if matches!(
+            text,
+            "if" | "when" | "where" | "whenever" | "unless" | "until" | "once" | "because" | "which" | "who"
+        ) {
             return at == 0 || index - at < 12;
         }
         if text == "then" {
@@ -207,10 +231,56 @@ fn imperative(lower: &str, words: &[Word], staff_reader: bool) -> Option<(Modali
     let first = if first == "please" || first == "always" { words.next()? } else { first };
     matches!(
         first,
-        "bring" | "send" | "return" | "contact" | "call" | "email" | "e-mail" | "write" | "show" | "provide" | "include" | "keep"
-            | "allow" | "use" | "ask" | "submit" | "pack" | "complete" | "sign" | "enclose" | "attach" | "log" | "offer" | "give"
-            | "tell" | "check" | "cancel" | "dispute" | "collect" | "arrive" | "report" | "refund" | "replace" | "escalate" | "record" | "apply" | "request" | "notify" | "inform" | "make"
-            | "ensure" | "take" | "pay" | "wait" | "print" | "fill" | "upload" | "do" | "avoid" | "follow"
+        "bring"
+            | "send"
+            | "return"
+            | "contact"
+            | "call"
+            | "email"
+            | "e-mail"
+            | "write"
+            | "show"
+            | "provide"
+            | "include"
+            | "keep"
+            | "allow"
+            | "use"
+            | "ask"
+            | "submit"
+            | "pack"
+            | "complete"
+            | "sign"
+            | "enclose"
+            | "attach"
+            | "log"
+            | "offer"
+            | "give"
+            | "tell"
+            | "check"
+            | "cancel"
+            | "dispute"
+            | "collect"
+            | "arrive"
+            | "report"
+            | "refund"
+            | "replace"
+            | "escalate"
+            | "record"
+            | "apply"
+            | "request"
+            | "notify"
+            | "inform"
+            | "make"
+            | "ensure"
+            | "take"
+            | "pay"
+            | "wait"
+            | "print"
+            | "fill"
+            | "upload"
+            | "do"
+            | "avoid"
+            | "follow"
     )
     .then_some((Modality::Obligation, bearer))
 }

@@ -27,7 +27,11 @@ pub struct Overrides {
 /// # Errors
 ///
 /// A pattern that cannot be compiled, or an override of a lint that is not there.
-pub fn compile(written: written::Ruleset, overrides: &Overrides, memo: &HashMap<String, Vec<Clause>>) -> Result<Ruleset, Vec<Error>> {
+pub fn compile(
+    written: written::Ruleset,
+    overrides: &Overrides,
+    memo: &HashMap<String, Vec<Clause>>,
+) -> Result<Ruleset, Vec<Error>> {
     let mut errors = unknown_overrides(&written, overrides);
     let mut table = PatternTable::default();
     let kinds = kinds(&written, &mut table);
@@ -41,7 +45,8 @@ pub fn compile(written: written::Ruleset, overrides: &Overrides, memo: &HashMap<
         }
         let threshold = overrides.threshold.get(&*lint.id).copied();
         let detectors = lint.detectors.iter().map(|detector| {
-            let mut builder = DetectorBuilder { written: &written, table: &mut table, kind_index: &kind_index, threshold };
+            let mut builder =
+                DetectorBuilder { written: &written, table: &mut table, kind_index: &kind_index, threshold };
             builder.build(detector)
         });
         lints.push(Lint {
@@ -234,8 +239,8 @@ fn triggers(lints: &[Lint], bright: &[Bright], patterns: usize) -> (Vec<Vec<Trig
                 | LookFor::MissingComplement { trigger: list, .. } => add(list, trigger),
                 LookFor::Asymmetry { a, b } | LookFor::Contradiction { a, b, .. } if !a.is_empty() => {
                     add(a, trigger);
-                    let collected = !matches!(what.look_for, LookFor::Asymmetry { .. })
-                        || what.within == super::detector::Within::Corpus;
+                    let collected =
+                        !matches!(what.look_for, LookFor::Asymmetry { .. }) || what.within == detector::Within::Corpus;
                     if collected {
                         add(b, Trigger { side_b: true, ..trigger });
                     }
@@ -252,6 +257,9 @@ fn triggers(lints: &[Lint], bright: &[Bright], patterns: usize) -> (Vec<Vec<Trig
 
 /// Everything that decides a result, hashed: the written lints in order, and what was overridden.
 fn hash(written: &written::Ruleset, overrides: &Overrides) -> String {
+    if let Some(digest) = written.digest.as_deref().filter(|_| *overrides == Overrides::default()) {
+        return format!("sha256:{digest}");
+    }
     let mut bytes = postcard::to_stdvec(written).expect("plain data can be written to memory");
     bytes.extend(format!("{overrides:?}").into_bytes());
     let digest = Sha256::digest(&bytes);

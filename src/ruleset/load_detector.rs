@@ -1,9 +1,9 @@
 //! One item of a lint's `match` → [`Detector`]: which fields a kind has, and their defaults.
 
 use super::detector::{Claims, Detector, Kind, Metric, Op, Polarity, Scope, Threshold, Within};
-use crate::rule::{Bearer, Modality};
 use super::known::{Known, text, texts};
 use super::text::Text;
+use crate::rule::{Bearer, Modality};
 use crate::yaml::{Fields, Node, Reader};
 
 /// The kinds, and the fields that only they have.

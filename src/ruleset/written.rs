@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 pub use super::detector::{Claims, Detector, Kind, Metric, Op, Polarity, Scope, Threshold, Within};
-pub use crate::rule::{Bearer, Modality};
 pub use super::text::Text;
+pub use crate::rule::{Bearer, Modality};
 
 /// Everything one folder of ruleset files says.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -26,6 +26,8 @@ pub struct Ruleset {
     pub bright: Vec<Bright>,
     /// `facts/<kind>.yaml`, sorted by id.
     pub facts: Vec<FactKind>,
+    /// Hash of all of it, as 16 hex digits, when it was found at build time.
+    pub digest: Option<Text>,
 }
 
 impl Ruleset {
@@ -56,6 +58,7 @@ impl Ruleset {
         self.lints.extend(other.lints);
         self.bright.extend(other.bright);
         self.facts.extend(other.facts);
+        self.digest = None;
         self.sort();
         self
     }

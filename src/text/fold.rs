@@ -208,14 +208,21 @@ impl FoldedText {
         let masked: String = block
             .split_inclusive(' ')
             .map(|word| {
-                let Some(from) = word.find("http").or_else(|| word.find("www.")).filter(|_| {
-                    word.contains("://") || word.contains("www.")
-                }) else {
+                let Some(from) = word
+                    .find("http")
+                    .or_else(|| word.find("www."))
+                    .filter(|_| word.contains("://") || word.contains("www."))
+                else {
                     return word.to_owned();
                 };
                 let end = word.trim_end_matches([' ', '.', ',', ')', ';', ':', '!', '?', '"', '\'', ']']).len();
                 let end = end.max(from);
-                format!("{}{}{}", &word[..from], char::from(ADDRESS_FILLER).to_string().repeat(end - from), &word[end..])
+                format!(
+                    "{}{}{}",
+                    &word[..from],
+                    char::from(ADDRESS_FILLER).to_string().repeat(end - from),
+                    &word[end..]
+                )
             })
             .collect();
         self.text.truncate(start);
@@ -260,11 +267,47 @@ fn is_combining(character: char) -> bool {
 /// The Latin letter that a Greek or Cyrillic one looks like (a choice of Unicode's confusables).
 fn imitated(character: char) -> Option<char> {
     const PAIRS: &[(char, char)] = &[
-        ('а', 'a'), ('е', 'e'), ('о', 'o'), ('р', 'p'), ('с', 'c'), ('у', 'y'), ('х', 'x'), ('і', 'i'), ('ѕ', 's'),
-        ('ј', 'j'), ('һ', 'h'), ('ԁ', 'd'), ('ո', 'n'), ('υ', 'u'), ('ν', 'v'), ('ο', 'o'), ('α', 'a'), ('ι', 'i'),
-        ('А', 'A'), ('В', 'B'), ('Е', 'E'), ('К', 'K'), ('М', 'M'), ('Н', 'H'), ('О', 'O'), ('Р', 'P'), ('С', 'C'),
-        ('Т', 'T'), ('У', 'Y'), ('Х', 'X'), ('І', 'I'), ('Ο', 'O'), ('Α', 'A'), ('Ε', 'E'), ('Ν', 'N'), ('Τ', 'T'),
-        ('т', 't'), ('м', 'm'), ('н', 'n'), ('в', 'b'), ('к', 'k'),
+        ('а', 'a'),
+        ('е', 'e'),
+        ('о', 'o'),
+        ('р', 'p'),
+        ('с', 'c'),
+        ('у', 'y'),
+        ('х', 'x'),
+        ('і', 'i'),
+        ('ѕ', 's'),
+        ('ј', 'j'),
+        ('һ', 'h'),
+        ('ԁ', 'd'),
+        ('ո', 'n'),
+        ('υ', 'u'),
+        ('ν', 'v'),
+        ('ο', 'o'),
+        ('α', 'a'),
+        ('ι', 'i'),
+        ('А', 'A'),
+        ('В', 'B'),
+        ('Е', 'E'),
+        ('К', 'K'),
+        ('М', 'M'),
+        ('Н', 'H'),
+        ('О', 'O'),
+        ('Р', 'P'),
+        ('С', 'C'),
+        ('Т', 'T'),
+        ('У', 'Y'),
+        ('Х', 'X'),
+        ('І', 'I'),
+        ('Ο', 'O'),
+        ('Α', 'A'),
+        ('Ε', 'E'),
+        ('Ν', 'N'),
+        ('Τ', 'T'),
+        ('т', 't'),
+        ('м', 'm'),
+        ('н', 'n'),
+        ('в', 'b'),
+        ('к', 'k'),
     ];
     PAIRS.iter().find(|(other, _)| *other == character).map(|&(_, latin)| latin)
 }
