@@ -24,7 +24,7 @@ fn check(detector: &str, text: &str, expected: &[&str]) {
 #[test]
 fn headings_questions_and_table_heads_are_no_rules() {
     check(REFUNDS, "# Refunds\n\nDo you give refunds? No refunds.", &["No refunds."]);
-    check(REFUNDS, "| Refund | When |\n|---|---|\n| late refund | never |", &["late refund", "never"]);
+    check(REFUNDS, "| Refund | When |\n|---|---|\n| late refund | never |", &["late refund"]);
 }
 
 #[test]
@@ -96,7 +96,7 @@ fn patterns_match_across_markup_wrapping_and_disguise() {
     let detector = "kind: regex\nany: ['\\bmust\\s+not\\b']";
     for spelling in [
         "must not", "MUST NOT", "must\nnot", "must&nbsp;not", "must\u{2007}not", "must\u{2028}not", "mu\u{200b}st not",
-        "mu\u{200d}st not", "mu\u{ad}st not", "m\u{443}st not", "ｍｕｓｔ not", "mu**s**t not", "mu<!-- x -->st not",
+        "mu\u{200d}st not", "mu\u{ad}st not", "m\u{3c5}st n\u{43e}t", "ｍｕｓｔ not", "mu**s**t not", "mu<!-- x -->st not",
         "\u{202e}must\u{202c} not", "mu\u{2060}st not", "𝐦𝐮𝐬𝐭 𝐧𝐨𝐭", "m\\\nust not", "&#109;ust not", "_must_ not", "[must](x) not",
     ] {
         let text = format!("You {spelling} open it.");
@@ -189,7 +189,7 @@ fn readability_counts_what_it_says() {
     check(&over("sentence_words", 5), "One two three four five. One two - three four five six.", &["One two - three four five six."]);
     check(&over("caps_run", 2), "NO REFUNDS today. NO REFUNDS EVER today. A USB-C HDMI VGA cable.", &["NO REFUNDS EVER today.", "A USB-C HDMI VGA cable."]);
     check(&over("negations", 1), "It is not unusual. We do not refuse non-members.", &["We do not refuse non-members."]);
-    check(&over("list_items", 2), "We sell a, b, c and d. We sell a and b.", &["We sell a, b, c and d."]);
+    check(&over("list_items", 2), "We sell pens, ink, caps and hats. We sell pens and ink.", &["We sell pens, ink, caps and hats."]);
     check(&over("conditions", 1), "If you pay, we ship. If you pay and if we like it, we ship.", &["If you pay and if we like it, we ship."]);
     check(&over("legalese", 1), "It is hereby void. It is hereby forthwith void.", &["It is hereby forthwith void."]);
     let finding = &Case::policy("One two three four five six.").lint(&over("sentence_words", 5)).audit().findings[0];
@@ -309,9 +309,9 @@ fn unless_in_the_lead_in_silences_the_item() {
 
 #[test]
 fn text_about_a_bad_phrase_is_left_alone_unless_asked() {
-    let text = "Never say \"no refunds\" to a customer.";
+    let text = "Never tell customers that there are no refunds.";
     check(REFUNDS, text, &[]);
-    check(&with(REFUNDS, "ignore_meta: true"), text, &["Never say \"no refunds\" to a customer."]);
+    check(&with(REFUNDS, "ignore_meta: true"), text, &["Never tell customers that there are no refunds."]);
 }
 
 // Suppressions.

@@ -148,7 +148,7 @@ fn text_is_folded_as_people_see_it() {
             ("You  “may”\nreturn—within 30&nbsp;days", "You \"may\" return - within 30 days"),
             ("mu**s**t n&shy;ot", "must not"),
             ("m\u{200b}ust\u{200d} not", "must not"),
-            ("m\u{443}st not", "must not"),
+            ("m\u{3c5}st n\u{43e}t", "must not"),
             ("Ｎｏ ｒｅｆｕｎｄｓ", "No refunds"),
             ("ﬁnal sale", "final sale"),
             ("a &lt;b&gt; c", "a <b> c"),
@@ -158,7 +158,7 @@ fn text_is_folded_as_people_see_it() {
             ("wait…", "wait..."),
             ("Acme™ and Acme®", "Acme and Acme"),
             (r"\*not emphasis\*", "*not emphasis*"),
-            ("a\u{0}b", "a\u{FFFD}b"),
+            ("a\u{0}b", "a b"),
         ],
         read,
     );

@@ -111,7 +111,7 @@ fn declarations_say_that_something_is_so() {
         ("Refunds will not be given.", "declaration customer"),
         ("We will not replace lost tickets.", "declaration customer"),
         ("Late fees apply.", "declaration customer"),
-        ("We only accept cash.", "declaration customer"),
+        ("We only accept cash.", "declaration company"),
         ("A fee of $5 is added to every order.", "declaration customer"),
         ("Our return window is 30 days long.", "declaration customer"),
         ("We are not liable for delays.", "declaration customer"),
@@ -153,7 +153,7 @@ fn conditions_and_exceptions_are_clauses() {
 fn what_a_condition_says_is_not_what_the_rule_demands() {
     check(&[
         ("If you may not travel, we will refund you.", "promise company +[If you may not travel]"),
-        ("Unless you must leave early, we charge nothing.", "declaration customer -[Unless you must leave early]"),
+        ("Unless you must leave early, we charge nothing.", "declaration company -[Unless you must leave early]"),
         ("You can ask us when you cannot find it.", "permission customer +[when you cannot find it]"),
     ]);
 }

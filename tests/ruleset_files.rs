@@ -1,5 +1,6 @@
 //! Ruleset files: the shipped ones are sound, and a user's mistakes are all reported with their places.
 
+use dumbrules::document::TYPES;
 use dumbrules::ruleset::written::{Claims, Example, Kind, Lint, Ruleset, Within};
 use dumbrules::ruleset::{builtin, load};
 use dumbrules::text::SourceFile;
@@ -162,6 +163,7 @@ examples:
   flags: [No gift wrap.]
   passes: [Gift wrap is free., We wrap gifts.]
 ";
+    let types: Vec<&str> = TYPES.iter().map(|(name, _)| *name).collect();
     assert_eq!(
         mistakes(&[("house/gifts/no-wrap.yaml", text)]),
         [
@@ -170,9 +172,7 @@ examples:
          (write `id: gifts/no-wrap`, or rename the file)",
             "house/gifts/no-wrap.yaml:3:11: `hihg` is not possible here \
          (did you mean `high`? possible: critical, high, medium, low, info)",
-            "house/gifts/no-wrap.yaml:6:14: `shop` is not possible here \
-         (possible: any, refund, returns, shipping, cancellation, fees, warranty, terms, account, identity, loyalty, \
-         contact, complaints, frontdesk, handbook, faq)",
+            &*format!("house/gifts/no-wrap.yaml:6:14: `shop` is not possible here (possible: any, {})", types.join(", ")),
             "house/gifts/no-wrap.yaml:11:13: not a pattern: unclosed group \
          (put a backslash before a character that stands for itself, such as `\\(` or `\\?`)",
             "house/gifts/no-wrap.yaml:12:3: unknown field `unles` in a `regex` detector (did you mean `unless`? \
@@ -245,13 +245,9 @@ fn detectors_say_what_they_miss() {
         detector_mistakes("kind: contradiction\na: [x]\ntopic: ['{money}']"),
         ["10:3: a contradiction needs one sort of claims (give `topic`, or `facts`, or `a` and `b`)"]
     );
-    assert_eq!(
-        detector_mistakes("kind: fact\nfacts: [no.such]\nop: '<'"),
-        [
-            "10:3: `value` is missing in a `fact` detector (add `value: …`)",
-            "11:11: there is no fact `no.such` (facts: )",
-        ]
-    );
+    let mistakes = detector_mistakes("kind: fact\nfacts: [no.such]\nop: '<'");
+    assert_eq!(mistakes[0], "10:3: `value` is missing in a `fact` detector (add `value: …`)");
+    assert!(mistakes[1].starts_with("11:11: there is no fact `no.such` (facts: "), "{mistakes:?}");
     assert_eq!(
         detector_mistakes("kind: phrase\nany: ['@exception']"),
         ["11:9: `@exception` among literal phrases (use `kind: regex` with lists of patterns)"]
