@@ -146,11 +146,12 @@ impl<'d> Scan<'d> {
         patterns.iter().find_map(|&pattern| ruleset.patterns.find(pattern, &blanked, &mut self.scratch.cache))
     }
 
-    fn find_anywhere(&mut self, passage: usize, pattern: u32) -> Option<Span> {
+    /// Where a pattern matches a passage's reading, be it only in the context.
+    pub(super) fn find_anywhere(&mut self, passage: usize, pattern: u32) -> Option<Span> {
         if let Some(found) = self.find(passage, pattern) {
             return Some(found);
         }
-        if !self.readings[passage].has_context() {
+        if !self.readings[passage].has_context() || !self.is_possible(passage, pattern) {
             return None;
         }
         let lower = &self.readings[passage].lower;
