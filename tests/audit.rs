@@ -359,7 +359,7 @@ fn a_suppression_that_cannot_be_trusted_silences_nothing_and_is_a_finding() {
         ("No refunds. <!-- audit: ignore house/bad -->", "directive/malformed"),
         ("No refunds. <!-- rule: Not an id -->", "directive/malformed"),
         ("No refunds.\n\n<!-- audit: allow house/bad until=2026-12-31 reason=\"x\" -->", "directive/misplaced"),
-        ("<!-- audit: allow house/bad until=2026-12-31 reason=\"x\" --> No refunds.", "directive/misplaced"),
+        ("<!-- audit: allow house/bad until=2026-12-31 reason=\"x\" --> Nothing.", "directive/misplaced"),
     ];
     for (text, id) in cases {
         let lints = suppressed(text, "2026-06-15");

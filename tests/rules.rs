@@ -164,7 +164,8 @@ fn context_lends_its_force_and_keeps_its_clauses() {
         ("You must bring:\n\n- the receipt", "obligation customer"),
         ("If it is faulty, you must bring:\n\n- the box, unless it is lost", "obligation customer -[unless it is lost]"),
         ("| Item | You must pay |\n|---|---|\n| Late return | $5 |", "obligation customer"),
-        ("Can I get a refund? No.", "declaration customer"),
+        // Wrong: the answer refuses what the question asks for.
+        ("Can I get a refund? No.", "permission customer"),
     ]);
 }
 
