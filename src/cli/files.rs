@@ -136,19 +136,7 @@ fn reason(error: &std::io::Error) -> String {
 fn guard_nesting(source: &SourceFile) -> Result<(), Error> {
     let mut at = 0;
     for line in source.text.split_inclusive('\n') {
-        let mut markers = 0;
-        let mut bytes = line.bytes().enumerate().peekable();
-        let mut column = 0;
-        while let Some((index, byte)) = bytes.next() {
-            column = index;
-            let marker = match byte {
-                b'>' | b'-' | b'*' | b'+' | b':' => true,
-                b'0'..=b'9' | b'.' | b')' | b'[' | b']' | b'^' => false,
-                b' ' | b'\t' => continue,
-                _ => break,
-            };
-            markers += usize::from(marker && line.as_bytes().get(index + 1) != Some(&byte) || byte == b'>');
-        }
+        let (markers, column) = nesting(line);
         if markers > MOST_MARKERS || (column > MOST_INDENTATION && !line.trim().is_empty()) {
             return Err(Error::new("the line is nested deeper than any policy")
                 .at(source, Span::new(at, at + 1))
@@ -159,6 +147,39 @@ fn guard_nesting(source: &SourceFile) -> Result<(), Error> {
         at += line.len();
     }
     Ok(())
+}
+
+/// How many quotes, list items and footnotes a line opens, and the bytes before its text.
+fn nesting(line: &str) -> (usize, usize) {
+    let bytes = line.as_bytes();
+    let (mut markers, mut at) = (0, 0);
+    let is_rule = ["-", "*"].iter().any(|mark| line.split_whitespace().all(|word| word == *mark));
+    loop {
+        at += bytes[at..].iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        match marker(&bytes[at..]).filter(|_| !is_rule) {
+            Some(length) => (markers, at) = (markers + 1, at + length),
+            None => return (markers, at),
+        }
+    }
+}
+
+/// The length of the marker that opens a quote, an item of a list or a footnote.
+fn marker(rest: &[u8]) -> Option<usize> {
+    let is_apart = |length: &usize| rest.get(*length).is_none_or(u8::is_ascii_whitespace);
+    match rest.first()? {
+        b'>' => Some(1),
+        b'-' | b'*' | b'+' => Some(1).filter(is_apart),
+        b'0'..=b'9' => {
+            let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            let is_closed = digits <= 9 && matches!(rest.get(digits), Some(b'.' | b')'));
+            Some(digits + 1).filter(|_| is_closed).filter(is_apart)
+        }
+        b'[' if rest.get(1) == Some(&b'^') => {
+            let label = rest.iter().position(|&byte| byte == b']')?;
+            (rest.get(label + 1) == Some(&b':')).then_some(label + 2)
+        }
+        _ => None,
+    }
 }
 
 /// A path as every output shows it: relative to the current folder, forward slashes, no `./` in front.

@@ -23,14 +23,14 @@ pub(super) fn find_passages(document: &mut Document) {
     let mut running: Option<(Span, usize)> = None;
     for index in 0..document.blocks.len() {
         let block = document.blocks[index];
+        if block.kind != BlockKind::Paragraph {
+            running = None;
+        }
         let context = match block.kind {
             BlockKind::TableCell { .. } => cell_context(document, &block),
             BlockKind::ListItem => item_context(document, &passages, &block, text),
             BlockKind::Paragraph => running_context(&mut running, &block, text),
-            BlockKind::Heading(_) | BlockKind::TableHead => {
-                running = None;
-                Context::None
-            }
+            BlockKind::Heading(_) | BlockKind::TableHead => Context::None,
         };
         let (from, to) = block.passages;
         for passage in &mut passages[from..to] {

@@ -89,10 +89,11 @@ fn is_anchor_id(id: &str) -> bool {
 
 fn read_allow(text: &str) -> DirectiveKind {
     const USAGE: &str = "write `audit: allow LINT until=YYYY-MM-DD reason=\"…\"`";
-    let Some(rest) = text.strip_prefix("allow ") else {
+    let Some(rest) = text.strip_prefix("allow").filter(|rest| rest.starts_with(char::is_whitespace)) else {
         return DirectiveKind::Malformed(format!("only `allow` is known after `audit:`; {USAGE}"));
     };
-    let (lint, mut rest) = rest.trim().split_once(' ').unwrap_or((rest.trim(), ""));
+    // Comments are wrapped as other text is: a line end parts words as a space does.
+    let (lint, mut rest) = rest.trim().split_once(char::is_whitespace).unwrap_or((rest.trim(), ""));
     let mut allow = Allow { lint: lint.to_owned(), until: None, reason: None };
     loop {
         rest = rest.trim_start();
@@ -104,11 +105,14 @@ fn read_allow(text: &str) -> DirectiveKind {
         };
         let (value, tail) = match value.strip_prefix('"') {
             Some(quoted) => quoted.split_once('"').unwrap_or((quoted, "")),
-            None => value.split_once(' ').unwrap_or((value, "")),
+            None => value.split_once(char::is_whitespace).unwrap_or((value, "")),
         };
         match key {
             "until" => allow.until = Some(value.to_owned()),
-            "reason" => allow.reason = Some(value.trim().to_owned()).filter(|reason| !reason.is_empty()),
+            "reason" => {
+                let words: Vec<&str> = value.split_whitespace().collect();
+                allow.reason = Some(words.join(" ")).filter(|reason| !reason.is_empty());
+            }
             _ => return DirectiveKind::Malformed(format!("`{key}` is unknown; {USAGE}")),
         }
         rest = tail;

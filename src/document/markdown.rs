@@ -126,8 +126,7 @@ impl<'s> Builder<'s> {
                 self.text.push_replacement(PLACEHOLDER, start, end);
             }
             Event::SoftBreak | Event::HardBreak => self.text.push_replacement(' ', start, end),
-            Event::InlineHtml(html) => self.html(&html, start, end, true),
-            Event::Html(html) => self.html(&html, start, end, false),
+            Event::InlineHtml(html) => self.inline_html(&html, start, end),
             _ => {}
         }
     }
@@ -178,7 +177,10 @@ impl<'s> Builder<'s> {
                 self.hidden_link = true;
                 self.text.push_replacement(PLACEHOLDER, start, end);
             }
-            Tag::HtmlBlock => self.end_block(),
+            Tag::HtmlBlock => {
+                self.end_block();
+                self.html_block(start, end);
+            }
             _ => {}
         }
     }
@@ -285,31 +287,41 @@ impl<'s> Builder<'s> {
         (same_quote && matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_))).then_some(last)
     }
 
-    fn html(&mut self, html: &str, start: usize, end: usize, inline: bool) {
+    fn inline_html(&mut self, html: &str, start: usize, end: usize) {
         if html.starts_with("<!--") {
-            self.comment(html, start, inline);
-        } else if inline {
+            let passage = (self.text.len() > self.start).then_some(usize::MAX);
+            self.comment(html, Span::new(start, end), passage);
+        } else {
             self.text.push_replacement(' ', start, end);
-        } else if has_prose(html) {
-            self.raw_html_blocks += 1;
         }
     }
 
-    /// A comment. One that starts a line makes the rest of that line raw, yet readers see it as text: so it is read.
-    fn comment(&mut self, html: &str, start: usize, inline: bool) {
-        let Some(length) = html.find("-->").map(|at| at + "-->".len()) else {
-            return;
-        };
-        if let Some(kind) = directive::read(&html[..length]) {
-            let at = self.text.len();
-            let source = Span::new(start, start + length);
-            let passage = (inline && at > self.start).then_some(usize::MAX);
-            self.directives.push((Directive { source, kind, passage }, at));
+    /// A block of raw HTML: comments in it may be addressed to the tool, whatever else it says is left
+    /// unread, but for plain text behind a comment.
+    fn html_block(&mut self, start: usize, end: usize) {
+        let source = self.source;
+        let mut unread = false;
+        let mut at = start;
+        while let Some(open) = source[at..end].find("<!--").map(|open| at + open) {
+            let close = source[open..end].find("-->").map_or(end, |close| open + close + "-->".len());
+            unread |= has_prose(&source[at..open]);
+            self.comment(&source[open..close], Span::new(open, close), None);
+            at = close;
         }
-        if !inline && has_prose(&html[length..]) {
+        if has_prose(&source[at..end]) && source[start..].starts_with("<!--") && !source[at..end].contains('<') {
+            // A comment that starts a line makes the rest of that line raw, yet readers see it as text.
             self.begin_block();
-            self.text.push(&html[length..], start + length, start + html.len());
+            self.text.push(&source[at..end], at, end);
             self.end_block();
+        } else {
+            unread |= has_prose(&source[at..end]);
+        }
+        self.raw_html_blocks += usize::from(unread);
+    }
+
+    fn comment(&mut self, comment: &str, source: Span, passage: Option<usize>) {
+        if let Some(kind) = directive::read(comment) {
+            self.directives.push((Directive { source, kind, passage }, self.text.len()));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::scan::Scan;
 use crate::document::Audience;
-use crate::fact::{self, Fact, Look};
+use crate::fact::{self, Fact, Look, Value};
 use crate::rule::{Rule, rule_of, words_of};
 use crate::text::Span;
 
@@ -25,7 +25,12 @@ pub fn understand(scan: &mut Scan<'_>, passage: usize, audience: Audience) -> Un
     let mut words = std::mem::take(&mut scan.scratch.words);
     words_of(&reading.lower, &mut words);
     let rule = rule_of(reading, &words, passage, audience);
-    let facts = fact::facts_of(&rule, &reading.lower, &words, kinds, &mut PassageLook { scan, passage });
+    let mut facts = fact::facts_of(&rule, &reading.lower, &words, kinds, &mut PassageLook { scan, passage });
+    // A head or lead-in may name the subject ("Return window"), but what it states itself is not said here again.
+    facts.retain(|fact| match &fact.value {
+        Value::Quantity(quantity) => quantity.span.end > reading.own_start,
+        _ => fact.span.end > reading.own_start,
+    });
     scan.scratch.words = words;
     Understood { rule: Some(rule), facts }
 }

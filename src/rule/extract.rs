@@ -51,6 +51,7 @@ fn opens_clause(lower: &str, word: Span) -> bool {
         "apart" => rest.starts_with("from"),
         "save" => ["where", "that", "as", "for"].iter().any(|next| rest.starts_with(next)),
         "subject" => rest.starts_with("to"),
+        "once" => !before.ends_with(" at"),
         "should" => before.is_empty() || before.ends_with(','),
         "exception" | "exceptions" | "otherwise" => false,
         "provided" => {

@@ -44,7 +44,8 @@ fn cue(lower: &str, words: &[Word], index: usize, staff_reader: bool) -> Option<
     let text = word.span.of(lower);
     let next = |ahead: usize| words.get(index + ahead).map_or("", |word| word.span.of(lower));
     let bearer = subject(lower, words, index);
-    let company = matches!(bearer, Some(Bearer::Company));
+    // "We'll" is subject and verb in one.
+    let company = matches!(bearer, Some(Bearer::Company)) || text == "we'll";
     let negated = word.class.is(Class::NEGATION)
         || words.get(index + 1).is_some_and(|word| matches!(word.span.of(lower), "not" | "never" | "only"));
     let found = match text {
@@ -121,6 +122,8 @@ fn cue(lower: &str, words: &[Word], index: usize, staff_reader: bool) -> Option<
         "not" if index > 0 && matches!(words[index - 1].span.of(lower), "do" | "does" | "is" | "are") => {
             Modality::Declaration
         }
+        // "Offer a refund": told to staff, this is a command.
+        "accept" | "offer" | "charge" | "require" | "apply" if index == 0 && staff_reader => Modality::Obligation,
         "only" | "accept" | "accepts" | "offer" | "offers" | "charge" | "charges" | "require" | "requires"
         | "apply" | "applies" => Modality::Declaration,
         _ if word.class.is(Class::DENIAL) => Modality::Declaration,
