@@ -3,8 +3,8 @@
 //! Options are explicit: tables, footnotes, strikethrough, task lists, GitHub alerts. Front matter is cut off here, because
 //! the parser's own metadata blocks take quadratic time on hostile input.
 
-use super::prose::{count_words, has_prose, is_sentence};
-use super::{Block, BlockKind, Directive, Document, FrontMatter, Section, context, directive};
+use super::prose::{count_words, is_sentence};
+use super::{Block, BlockKind, Directive, Document, FrontMatter, Section, context, directive, raw_html};
 use crate::text::{FoldedText, PLACEHOLDER, SourceFile, Span};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
@@ -296,27 +296,17 @@ impl<'s> Builder<'s> {
         }
     }
 
-    /// A block of raw HTML: comments in it may be addressed to the tool, whatever else it says is left
-    /// unread, but for plain text behind a comment.
     fn html_block(&mut self, start: usize, end: usize) {
-        let source = self.source;
-        let mut unread = false;
-        let mut at = start;
-        while let Some(open) = source[at..end].find("<!--").map(|open| at + open) {
-            let close = source[open..end].find("-->").map_or(end, |close| open + close + "-->".len());
-            unread |= has_prose(&source[at..open]);
-            self.comment(&source[open..close], Span::new(open, close), None);
-            at = close;
+        let read = raw_html::read(self.source, Span::new(start, end));
+        for comment in read.comments {
+            self.comment(comment.of(self.source), comment, None);
         }
-        if has_prose(&source[at..end]) && source[start..].starts_with("<!--") && !source[at..end].contains('<') {
-            // A comment that starts a line makes the rest of that line raw, yet readers see it as text.
+        if let Some(text) = read.text {
             self.begin_block();
-            self.text.push(&source[at..end], at, end);
+            self.text.push(text.of(self.source), text.start, text.end);
             self.end_block();
-        } else {
-            unread |= has_prose(&source[at..end]);
         }
-        self.raw_html_blocks += usize::from(unread);
+        self.raw_html_blocks += usize::from(read.unread);
     }
 
     fn comment(&mut self, comment: &str, source: Span, passage: Option<usize>) {
