@@ -21,7 +21,7 @@ mod document {
 mod fact {
     mod nature;
 
-    pub use nature::{Role, Worse};
+    pub use nature::{Role, StartEvent, Worse};
 }
 #[path = "src/rule"]
 mod rule {
@@ -64,6 +64,7 @@ mod words;
 #[path = "src/yaml/mod.rs"]
 mod yaml;
 
+use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::error::Error;
 use std::path::Path;
@@ -77,7 +78,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     println!("cargo:rerun-if-changed={FOLDER}");
     let mut files = Vec::new();
     collect(Path::new(FOLDER), &mut files)?;
-    let ruleset = match ruleset::load(FOLDER, &files, None) {
+    let mut ruleset = match ruleset::load(FOLDER, &files, None) {
         Ok(ruleset) => ruleset,
         Err(mistakes) => {
             mistakes.iter().for_each(|mistake| eprintln!("{mistake}"));
@@ -85,6 +86,9 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
             return Ok(ExitCode::FAILURE);
         }
     };
+    let digest = Sha256::digest(postcard::to_stdvec(&ruleset)?);
+    let hex: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    ruleset.digest = Some(hex.into());
     let data = postcard::to_stdvec(&ruleset)?;
     let out = env::var("OUT_DIR")?;
     fs::write(Path::new(&out).join("rulesets.postcard"), data)?;

@@ -1,7 +1,16 @@
 //! One binary for all integration tests, one module per theme.
 
+mod audit;
+mod cli;
+mod documents;
 mod emitters;
+mod properties;
+mod quantities;
 mod reports;
+mod rules;
 mod ruleset_files;
+mod rulesets;
 mod sentences;
+mod support;
+mod tidy;
 mod yaml;

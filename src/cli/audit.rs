@@ -44,9 +44,9 @@ fn run(input: &InputArgs, output: &OutputArgs) -> Result<(Settings, Report), Vec
     Ok((settings, report))
 }
 
-/// What became of one file.
+/// What became of one file. One with mistakes in its front matter is audited all the same, as if it had none.
 enum Outcome {
-    Audited(Box<Audited>),
+    Audited(Box<Audited>, Vec<Error>),
     NotAudited(NotAudited),
     Unreadable(Error),
 }
@@ -79,18 +79,19 @@ fn audit_file(path: &PathBuf, settings: &Settings, options: &Options, scratch: &
         Err(error) => Outcome::Unreadable(error),
         Ok(Err(not_audited)) => Outcome::NotAudited(not_audited),
         Ok(Ok((document, profile))) => {
-            Outcome::Audited(Box::new(finding::audit(&document, &profile, &settings.ruleset, options, scratch)))
+            let audited = finding::audit(&document, &profile, &settings.ruleset, options, scratch);
+            Outcome::Audited(Box::new(audited), document.front_matter.mistakes)
         }
     }
 }
 
 /// Reads one policy; says why when it cannot be audited.
-pub(super) fn read_document(path: &Path, settings: &Settings) -> Result<Result<(Document, Profile), NotAudited>, Error> {
+pub(super) fn read_document(
+    path: &Path,
+    settings: &Settings,
+) -> Result<Result<(Document, Profile), NotAudited>, Error> {
     let source = files::read_policy(path)?;
     let document = document::parse(source);
-    if let Some(mistake) = document.front_matter.mistakes.first() {
-        return Err(mistake.clone());
-    }
     let not_audited = |reason: String| Ok(Err(NotAudited { path: document.source.path.clone(), reason }));
     if document.words == 0 {
         return not_audited("there is no text in it".to_owned());
@@ -119,6 +120,7 @@ fn assemble(outcomes: Vec<Outcome>, mut errors: Vec<Error>, ruleset: &Ruleset, o
             lints: ruleset.lints.len(),
             hash: ruleset.hash.clone(),
             switched_off: ruleset.switched_off.clone(),
+            changed: ruleset.changed.clone(),
         },
         ..Report::default()
     };
@@ -127,7 +129,8 @@ fn assemble(outcomes: Vec<Outcome>, mut errors: Vec<Error>, ruleset: &Ruleset, o
         match outcome {
             Outcome::Unreadable(error) => errors.push(error),
             Outcome::NotAudited(document) => report.not_audited.push(document),
-            Outcome::Audited(audited) => {
+            Outcome::Audited(audited, mistakes) => {
+                errors.extend(mistakes);
                 report.documents.push(audited.summary);
                 report.findings.extend(audited.findings);
                 report.silenced.extend(audited.silenced);
@@ -138,7 +141,8 @@ fn assemble(outcomes: Vec<Outcome>, mut errors: Vec<Error>, ruleset: &Ruleset, o
     report.errors = errors;
     report.findings.extend(finding::compare(&claims, ruleset));
     report.findings.sort_by(|a, b| {
-        let key = |finding: &finding::Finding| (finding.primary.path.clone(), finding.primary.span, finding.lint.clone());
+        let key =
+            |finding: &finding::Finding| (finding.primary.path.clone(), finding.primary.span, finding.lint.clone());
         key(a).cmp(&key(b))
     });
     let used: std::collections::BTreeSet<&str> = report.findings.iter().map(|finding| finding.lint.as_str()).collect();

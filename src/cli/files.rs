@@ -24,7 +24,8 @@ pub(super) fn policies(paths: &[PathBuf], excluded: &dyn Fn(&str) -> bool) -> (V
     for path in paths {
         match path.symlink_metadata() {
             Err(_) if !path.exists() => errors.push(
-                Error::new(format!("there is no `{}`", shown(path))).help("check the path; paths are relative to this folder"),
+                Error::new(format!("there is no `{}`", shown(path)))
+                    .help("check the path; paths are relative to this folder"),
             ),
             Ok(metadata) if metadata.is_dir() => walk(path, &mut found, &mut errors),
             _ => found.push(path.clone()),
@@ -63,7 +64,8 @@ pub(super) fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     }
     let mut found = Vec::new();
     for entry in WalkBuilder::new(folder).require_git(false).build() {
-        let entry = entry.map_err(|error| Error::new(format!("cannot look into a folder: {error}")).in_file(shown(folder)))?;
+        let entry =
+            entry.map_err(|error| Error::new(format!("cannot look into a folder: {error}")).in_file(shown(folder)))?;
         let ending = entry.path().extension().and_then(|ending| ending.to_str()).unwrap_or_default();
         if entry.file_type().is_some_and(|kind| kind.is_file()) && matches!(ending, "yaml" | "yml") {
             found.push(entry.into_path());
@@ -88,7 +90,9 @@ pub(super) fn read_own(path: &Path) -> Result<SourceFile, Error> {
 fn read(path: &Path, largest: u64) -> Result<SourceFile, Error> {
     let shown = shown(path);
     let cannot = |error: std::io::Error| {
-        Error::new(format!("cannot read the file: {}", reason(&error))).in_file(&shown).help("check that it exists and may be read")
+        Error::new(format!("cannot read the file: {}", reason(&error)))
+            .in_file(&shown)
+            .help("check that it exists and may be read")
     };
     let metadata = std::fs::metadata(path).map_err(cannot)?;
     refuse_special(&metadata, &shown)?;
@@ -132,40 +136,64 @@ fn reason(error: &std::io::Error) -> String {
 fn guard_nesting(source: &SourceFile) -> Result<(), Error> {
     let mut at = 0;
     for line in source.text.split_inclusive('\n') {
-        let mut markers = 0;
-        let mut bytes = line.bytes().enumerate().peekable();
-        let mut column = 0;
-        while let Some((index, byte)) = bytes.next() {
-            column = index;
-            let marker = match byte {
-                b'>' | b'-' | b'*' | b'+' | b':' => true,
-                b'0'..=b'9' | b'.' | b')' | b'[' | b']' | b'^' => false,
-                b' ' | b'\t' => continue,
-                _ => break,
-            };
-            markers += usize::from(marker && line.as_bytes().get(index + 1) != Some(&byte) || byte == b'>');
-        }
+        let (markers, column) = nesting(line);
         if markers > MOST_MARKERS || (column > MOST_INDENTATION && !line.trim().is_empty()) {
             return Err(Error::new("the line is nested deeper than any policy")
                 .at(source, Span::new(at, at + 1))
-                .help(format!("use at most {MOST_MARKERS} list or quote markers and {MOST_INDENTATION} columns before the text")));
+                .help(format!(
+                    "use at most {MOST_MARKERS} list or quote markers and {MOST_INDENTATION} columns before the text"
+                )));
         }
         at += line.len();
     }
     Ok(())
 }
 
-/// A path as every output shows it: relative where it can be, forward slashes, no `./` in front.
+/// How many quotes, list items and footnotes a line opens, and the bytes before its text.
+fn nesting(line: &str) -> (usize, usize) {
+    let bytes = line.as_bytes();
+    let (mut markers, mut at) = (0, 0);
+    let is_rule = ["-", "*"].iter().any(|mark| line.split_whitespace().all(|word| word == *mark));
+    loop {
+        at += bytes[at..].iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        match marker(&bytes[at..]).filter(|_| !is_rule) {
+            Some(length) => (markers, at) = (markers + 1, at + length),
+            None => return (markers, at),
+        }
+    }
+}
+
+/// The length of the marker that opens a quote, an item of a list or a footnote.
+fn marker(rest: &[u8]) -> Option<usize> {
+    let is_apart = |length: &usize| rest.get(*length).is_none_or(u8::is_ascii_whitespace);
+    match rest.first()? {
+        b'>' => Some(1),
+        b'-' | b'*' | b'+' => Some(1).filter(is_apart),
+        b'0'..=b'9' => {
+            let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            let is_closed = digits <= 9 && matches!(rest.get(digits), Some(b'.' | b')'));
+            Some(digits + 1).filter(|_| is_closed).filter(is_apart)
+        }
+        b'[' if rest.get(1) == Some(&b'^') => {
+            let label = rest.iter().position(|&byte| byte == b']')?;
+            (rest.get(label + 1) == Some(&b':')).then_some(label + 2)
+        }
+        _ => None,
+    }
+}
+
+/// A path as every output shows it: relative to the current folder, forward slashes, no `./` in front.
 pub(super) fn shown(path: &Path) -> String {
-    let here = std::env::current_dir().ok();
-    let relative = here.as_deref().and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path);
-    let parts: Vec<String> = relative
-        .components()
-        .filter_map(|part| match part {
-            Component::CurDir => None,
-            Component::RootDir => Some(String::new()),
-            part => Some(part.as_os_str().to_string_lossy().into_owned()),
-        })
-        .collect();
+    let here = std::env::current_dir().unwrap_or_default();
+    let relative = if path.is_absolute() { relative_to(path, &here) } else { path.to_owned() };
+    let parts = relative.components().filter(|part| *part != Component::CurDir);
+    let parts: Vec<_> = parts.map(|part| part.as_os_str().to_string_lossy()).collect();
     if parts.is_empty() { ".".to_owned() } else { parts.join("/") }
+}
+
+/// An absolute path as seen from an absolute folder: `../` as often as needed, so that no output tells where the folder is.
+fn relative_to(path: &Path, folder: &Path) -> PathBuf {
+    let shared = path.components().zip(folder.components()).take_while(|(a, b)| a == b).count();
+    let up = folder.components().skip(shared).map(|_| Component::ParentDir);
+    up.chain(path.components().skip(shared)).collect()
 }

@@ -3,10 +3,10 @@
 use super::args::{LintsListArgs, LintsNewArgs, LintsShowArgs, LintsTestArgs, ListingFormat};
 use super::exit::Exit;
 use super::listing::print;
-use super::settings::{Configuration, load_folder, load_ruleset};
+use super::settings::{Configuration, holds_shipped, load_folder, load_ruleset};
 use super::table::{self, Cell};
 use super::{files, output, terminal};
-use crate::emit::{harmless, source_name};
+use crate::emit::{count, harmless, source_name};
 use crate::error::Error;
 use crate::finding::{Outcome, test_examples};
 use crate::ruleset::written::{Example, Lint};
@@ -25,7 +25,13 @@ pub(super) fn list(arguments: &LintsListArgs) -> Result<Exit, Vec<Error>> {
     let row = |lint: &ruleset::compiled::Lint| {
         let written = &ruleset.written.lints[lint.written];
         let types: Vec<&str> = written.applies_to.iter().map(|name| &**name).collect();
-        [lint.id.clone(), lint.severity.to_string(), written.audience.word().to_owned(), types.join(" "), lint.title.clone()]
+        [
+            lint.id.clone(),
+            lint.severity.to_string(),
+            written.audience.word().to_owned(),
+            types.join(" "),
+            lint.title.clone(),
+        ]
     };
     let header = ["id", "severity", "audience", "types", "title"];
     let text = match arguments.format {
@@ -47,7 +53,7 @@ pub(super) fn list(arguments: &LintsListArgs) -> Result<Exit, Vec<Error>> {
                 let [id, severity, audience, _, title] = row(lint);
                 vec![Cell::fixed(id), Cell::fixed(severity), Cell::fixed(audience), Cell::flexible(title)]
             });
-            let mut closing = format!("{} lints", lints.len());
+            let mut closing = count(lints.len(), "lint");
             for (id, reason) in &ruleset.switched_off {
                 let _ = write!(closing, "\nswitched off: {id} ({reason})");
             }
@@ -68,7 +74,8 @@ pub(super) fn show(arguments: &LintsShowArgs) -> Result<Exit, Vec<Error>> {
         let help = format!("{}`dumbrules lints list` shows every lint", near.unwrap_or_default());
         return Err(vec![Error::new(format!("there is no lint `{}`", arguments.id)).help(help)]);
     };
-    let severity = ruleset.lints.iter().find(|known| *known.id == *lint.id).map_or(lint.severity, |known| known.severity);
+    let severity =
+        ruleset.lints.iter().find(|known| *known.id == *lint.id).map_or(lint.severity, |known| known.severity);
     let mut out = String::new();
     let width = terminal::width().unwrap_or(100).clamp(40, 100);
     let _ = writeln!(out, "{} · {severity}\n{}\n", lint.id, lint.title);
@@ -117,7 +124,10 @@ fn explained(lint: &Lint) -> Vec<(&'static str, Vec<String>)> {
         ("Acceptable when", lint.acceptable_when.iter().map(ToString::to_string).collect::<Vec<_>>()),
         ("Found in", examples(&lint.examples.flags)),
         ("Left alone", examples(&lint.examples.passes)),
-        ("Resembles terms or practices that these list (no verdict)", lint.sources.iter().map(|key| source_name(key)).collect()),
+        (
+            "Resembles terms or practices that these list (no verdict)",
+            lint.sources.iter().map(|key| source_name(key)).collect(),
+        ),
     ];
     lists.into_iter().filter(|(_, list)| !list.is_empty()).collect()
 }
@@ -128,15 +138,15 @@ pub(super) fn test(arguments: &LintsTestArgs) -> Result<Exit, Vec<Error>> {
     let (written, own): (_, Option<BTreeSet<String>>) = match &arguments.dir {
         None => (shipped, None),
         Some(folder) => {
-            let alone = load_folder(folder, Some(&shipped));
-            let further = alone.or_else(|errors| load_folder(folder, None).map_err(|_| errors))?;
+            // A folder that holds shipped lints is a version of the shipped rulesets and stands alone.
+            let replaces = holds_shipped(folder, &shipped)?;
+            let further = load_folder(folder, Some(&shipped).filter(|_| !replaces))?;
             let ids = |written: &ruleset::written::Ruleset| -> BTreeSet<String> {
                 let lints = written.lints.iter().map(|lint| lint.id.to_string());
                 let bright = written.bright.iter().map(|bright| bright.id.to_string());
                 lints.chain(bright).chain(written.facts.iter().map(|kind| kind.id.to_string())).collect()
             };
             let own = ids(&further);
-            let replaces = shipped.lints.iter().any(|lint| own.contains(&*lint.id));
             (if replaces { further } else { shipped.extended(further) }, Some(own))
         }
     };
@@ -150,17 +160,22 @@ pub(super) fn test(arguments: &LintsTestArgs) -> Result<Exit, Vec<Error>> {
     }
     let slow = ruleset.patterns.slow();
     for pattern in slow.iter().filter(|_| own.is_some() || arguments.verbose) {
-        let _ = writeln!(out, "slow       this pattern holds no fixed word, so it is tried on every rule: {}", harmless(pattern));
+        let _ = writeln!(
+            out,
+            "slow       this pattern holds no fixed word, so it is tried on every rule: {}",
+            harmless(pattern)
+        );
     }
-    let count = |outcome| tested.iter().filter(|tested| tested.outcome == outcome).count();
-    let counts: Vec<String> = Outcome::ALL.iter().map(|&outcome| format!("{} {}", count(outcome), outcome.word())).collect();
+    let number = |outcome| tested.iter().filter(|tested| tested.outcome == outcome).count();
+    let counts: Vec<String> =
+        Outcome::ALL.iter().map(|&outcome| format!("{} {}", number(outcome), outcome.word())).collect();
     let kinds = |ids: Vec<&str>| ids.into_iter().filter(|id| wanted(id)).count();
     let _ = writeln!(
         out,
-        "{} lints, {} bright signals, {} kinds of fact: {}",
-        kinds(ruleset.lints.iter().map(|lint| lint.id.as_str()).collect()),
-        kinds(ruleset.bright.iter().map(|bright| bright.id.as_str()).collect()),
-        kinds(ruleset.kinds.iter().map(|kind| kind.id.as_str()).collect()),
+        "{}, {}, {}: {}",
+        count(kinds(ruleset.lints.iter().map(|lint| lint.id.as_str()).collect()), "lint"),
+        count(kinds(ruleset.bright.iter().map(|bright| bright.id.as_str()).collect()), "bright signal"),
+        count(kinds(ruleset.kinds.iter().map(|kind| kind.id.as_str()).collect()), "fact kind"),
         counts.join(", ")
     );
     print(&out)?;
@@ -177,11 +192,16 @@ pub(super) fn new(arguments: &LintsNewArgs) -> Result<Exit, Vec<Error>> {
     }
     let path = arguments.dir.join(format!("{id}.yaml"));
     if path.exists() {
-        return Err(vec![Error::new("the file is there already").in_file(files::shown(&path)).help("choose another name, or edit the file")]);
+        return Err(vec![
+            Error::new("the file is there already")
+                .in_file(files::shown(&path))
+                .help("choose another name, or edit the file"),
+        ]);
     }
     if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)
-            .map_err(|error| vec![Error::new(format!("cannot make the folder: {}", error.kind())).in_file(files::shown(folder))])?;
+        std::fs::create_dir_all(folder).map_err(|error| {
+            vec![Error::new(format!("cannot make the folder: {}", error.kind())).in_file(files::shown(folder))]
+        })?;
     }
     let template = include_str!("lint_template.yaml").replace("GROUP/NAME", id);
     output::write_whole(&path, template.as_bytes()).map_err(|error| vec![error])?;

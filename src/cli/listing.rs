@@ -7,6 +7,7 @@ use super::settings::Settings;
 use super::table::{self, Cell};
 use super::{files, output, terminal};
 use crate::document::{Document, Profile};
+use crate::emit::count;
 use crate::error::Error;
 use crate::fact::{Fact, Value};
 use crate::finding::{Scan, Scratch, Understood, anchor_of, understand};
@@ -96,7 +97,7 @@ pub(super) fn rules(arguments: &ListingArgs) -> Result<Exit, Vec<Error>> {
         ListingFormat::Table => {
             let header = ["place", "modality", "bearer", "quantities", "exception", "rule"];
             let rows = listed.iter().map(|rule| short(row(rule))).collect();
-            table::text(&header, rows, terminal::width(), &format!("{} rules", listed.len()))
+            table::text(&header, rows, terminal::width(), &count(listed.len(), "rule"))
         }
     };
     print(&text)?;
@@ -134,7 +135,7 @@ pub(super) fn facts(arguments: &ListingArgs) -> Result<Exit, Vec<Error>> {
                 let kind = if again { String::new() } else { kind };
                 vec![Cell::fixed(kind), Cell::fixed(value), Cell::fixed(from), Cell::fixed(place), Cell::flexible(rule)]
             });
-            table::text(&header, rows.collect(), terminal::width(), &format!("{} facts", listed.len()))
+            table::text(&header, rows.collect(), terminal::width(), &count(listed.len(), "fact"))
         }
     };
     print(&text)?;
@@ -152,14 +153,20 @@ fn collect<T: Send>(
         .par_iter()
         .map_init(Scratch::default, |scratch, path| {
             read_document(path, &settings).map(|read| {
-                read.map(|(document, profile)| list(&document, &settings, &understand_all(&document, &profile, &settings, scratch)))
+                read.map(|(document, profile)| {
+                    let understood = understand_all(&document, &profile, &settings, scratch);
+                    (list(&document, &settings, &understood), document.front_matter.mistakes)
+                })
             })
         })
         .collect();
     let mut listed = Vec::new();
     for outcome in outcomes {
         match outcome {
-            Ok(Ok(items)) => listed.extend(items),
+            Ok(Ok((items, mistakes))) => {
+                listed.extend(items);
+                errors.extend(mistakes);
+            }
             Ok(Err(not_audited)) => {
                 errors.push(Error::new(format!("not read: {}", not_audited.reason)).in_file(not_audited.path));
             }
@@ -173,8 +180,14 @@ fn collect<T: Send>(
     Ok((listed, if errors.is_empty() { Exit::Clean } else { Exit::Failure }))
 }
 
-fn understand_all(document: &Document, profile: &Profile, settings: &Settings, scratch: &mut Scratch) -> Vec<Understood> {
-    let mut scan = Scan::new(document, &settings.ruleset, scratch);
+fn understand_all(
+    document: &Document,
+    profile: &Profile,
+    settings: &Settings,
+    scratch: &mut Scratch,
+) -> Vec<Understood> {
+    let readings = document.readings();
+    let mut scan = Scan::new(document, &readings, &settings.ruleset, scratch);
     (0..document.passages.len()).map(|passage| understand(&mut scan, passage, profile.audience)).collect()
 }
 

@@ -6,9 +6,9 @@ mod exit;
 mod files;
 mod lints;
 mod listing;
+mod output;
 mod settings;
 mod table;
-mod output;
 mod terminal;
 
 pub use exit::Exit;

@@ -50,7 +50,9 @@ pub(super) fn write(report: &Report, output: &OutputArgs, elapsed: Duration) -> 
         let options = emit::Options::default();
         if path == Path::new("-") {
             if standard_output.replace(format).is_some() {
-                return Err(Error::new("two formats cannot both go to standard output").help("give one of them a file name"));
+                return Err(
+                    Error::new("two formats cannot both go to standard output").help("give one of them a file name")
+                );
             }
             continue;
         }
@@ -77,13 +79,11 @@ pub(super) fn write(report: &Report, output: &OutputArgs, elapsed: Duration) -> 
 pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let temporary = path.with_file_name(format!(".{name}.part"));
-    std::fs::write(&temporary, bytes)
-        .and_then(|()| std::fs::rename(&temporary, path))
-        .map_err(|error| {
-            // Nothing to be done when the leftover cannot be removed either.
-            let _ = std::fs::remove_file(&temporary);
-            unwritable(path, &error)
-        })
+    std::fs::write(&temporary, bytes).and_then(|()| std::fs::rename(&temporary, path)).map_err(|error| {
+        // Nothing to be done when the leftover cannot be removed either.
+        let _ = std::fs::remove_file(&temporary);
+        unwritable(path, &error)
+    })
 }
 
 /// A reader that went away (`| head`) is no failure.

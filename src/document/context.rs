@@ -9,6 +9,7 @@ const PARAGRAPHS_UNDER_A_LEAD_IN: usize = 12;
 
 /// Splits every block into passages and finds the context of each.
 pub(super) fn find_passages(document: &mut Document) {
+    demote_listed_headings(document);
     let text = document.text.as_str();
     let mut passages: Vec<Passage> = Vec::with_capacity(document.blocks.len() * 2);
     for index in 0..document.blocks.len() {
@@ -22,14 +23,14 @@ pub(super) fn find_passages(document: &mut Document) {
     let mut running: Option<(Span, usize)> = None;
     for index in 0..document.blocks.len() {
         let block = document.blocks[index];
+        if block.kind != BlockKind::Paragraph {
+            running = None;
+        }
         let context = match block.kind {
             BlockKind::TableCell { .. } => cell_context(document, &block),
             BlockKind::ListItem => item_context(document, &passages, &block, text),
             BlockKind::Paragraph => running_context(&mut running, &block, text),
-            BlockKind::Heading(_) | BlockKind::TableHead => {
-                running = None;
-                Context::None
-            }
+            BlockKind::Heading(_) | BlockKind::TableHead => Context::None,
         };
         let (from, to) = block.passages;
         for passage in &mut passages[from..to] {
@@ -41,6 +42,34 @@ pub(super) fn find_passages(document: &mut Document) {
         }
     }
     document.passages = passages;
+}
+
+/// Pages converted from the web often have their list items as headings: two or more headings in a row right under a
+/// paragraph that ends in a colon. They become items of it, and what follows them stays in the section they stand in.
+fn demote_listed_headings(document: &mut Document) {
+    let text = document.text.as_str();
+    let level = |block: &Block| if let BlockKind::Heading(level) = block.kind { Some(level) } else { None };
+    let mut at = 0;
+    while at < document.blocks.len() {
+        let lead_in = document.blocks[at];
+        at += 1;
+        let introduces = lead_in.kind == BlockKind::Paragraph && lead_in.text.of(text).ends_with(':');
+        let first = document.blocks.get(at).and_then(level);
+        let run = document.blocks[at..].iter().take_while(|block| first.is_some() && level(block) == first).count();
+        if !introduces || run < 2 {
+            continue;
+        }
+        let last_section = document.blocks[at + run - 1].section;
+        for block in &mut document.blocks[at..at + run] {
+            block.kind = BlockKind::ListItem;
+            block.lead_in = Some(at - 1);
+            block.section = lead_in.section;
+        }
+        for block in document.blocks[at + run..].iter_mut().take_while(|block| block.section == last_section) {
+            block.section = lead_in.section;
+        }
+        at += run;
+    }
 }
 
 fn cell_context(document: &Document, block: &Block) -> Context {

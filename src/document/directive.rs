@@ -3,6 +3,7 @@
 //! They stand **after** the sentence they speak of, inside its paragraph, item or cell. Here they are only read; whether a
 //! suppression is used, expired or without reason is for `finding` to say.
 
+use super::Document;
 use crate::text::Span;
 
 /// A comment addressed to the tool.
@@ -68,7 +69,9 @@ fn read_anchor(text: &str) -> DirectiveKind {
     let mut never_bendable = false;
     for word in words {
         if word != "bendable=never" {
-            return DirectiveKind::Malformed(format!("`{word}` is unknown here: only `bendable=never` may follow the id"));
+            return DirectiveKind::Malformed(format!(
+                "`{word}` is unknown here: only `bendable=never` may follow the id"
+            ));
         }
         never_bendable = true;
     }
@@ -78,8 +81,7 @@ fn read_anchor(text: &str) -> DirectiveKind {
 /// Whether `id` may name a rule: `[a-z0-9]+(\.[a-z0-9-]+)*`.
 fn is_anchor_id(id: &str) -> bool {
     let letters = |part: &str, dash: bool| {
-        !part.is_empty()
-            && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || (dash && b == b'-'))
+        !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || (dash && b == b'-'))
     };
     let mut parts = id.split('.');
     parts.next().is_some_and(|first| letters(first, false)) && parts.all(|part| letters(part, true))
@@ -87,10 +89,11 @@ fn is_anchor_id(id: &str) -> bool {
 
 fn read_allow(text: &str) -> DirectiveKind {
     const USAGE: &str = "write `audit: allow LINT until=YYYY-MM-DD reason=\"…\"`";
-    let Some(rest) = text.strip_prefix("allow ") else {
+    let Some(rest) = text.strip_prefix("allow").filter(|rest| rest.starts_with(char::is_whitespace)) else {
         return DirectiveKind::Malformed(format!("only `allow` is known after `audit:`; {USAGE}"));
     };
-    let (lint, mut rest) = rest.trim().split_once(' ').unwrap_or((rest.trim(), ""));
+    // Comments are wrapped as other text is: a line end parts words as a space does.
+    let (lint, mut rest) = rest.trim().split_once(char::is_whitespace).unwrap_or((rest.trim(), ""));
     let mut allow = Allow { lint: lint.to_owned(), until: None, reason: None };
     loop {
         rest = rest.trim_start();
@@ -102,13 +105,27 @@ fn read_allow(text: &str) -> DirectiveKind {
         };
         let (value, tail) = match value.strip_prefix('"') {
             Some(quoted) => quoted.split_once('"').unwrap_or((quoted, "")),
-            None => value.split_once(' ').unwrap_or((value, "")),
+            None => value.split_once(char::is_whitespace).unwrap_or((value, "")),
         };
         match key {
             "until" => allow.until = Some(value.to_owned()),
-            "reason" => allow.reason = Some(value.trim().to_owned()).filter(|reason| !reason.is_empty()),
+            "reason" => {
+                let words: Vec<&str> = value.split_whitespace().collect();
+                allow.reason = Some(words.join(" ")).filter(|reason| !reason.is_empty());
+            }
             _ => return DirectiveKind::Malformed(format!("`{key}` is unknown; {USAGE}")),
         }
         rest = tail;
+    }
+}
+
+/// Hands each directive to the last passage that ends before it in the same block.
+pub(super) fn attach(document: &mut Document, directives: Vec<(Directive, usize)>) {
+    for (mut directive, at) in directives {
+        if directive.passage.is_some() {
+            let before = document.passages.partition_point(|passage| passage.text.start < at);
+            directive.passage = before.checked_sub(1);
+        }
+        document.directives.push(directive);
     }
 }

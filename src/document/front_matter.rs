@@ -46,23 +46,33 @@ impl FrontMatter {
     }
 }
 
-/// The lines between two fences at the top, and where the second fence ends. A thematic break is no fence: the line after
-/// the first must look like `key:`.
+/// The lines between two fences at the top, and where the second fence ends. A thematic break is no fence: the first line
+/// that is neither empty nor a comment must look like `key:`.
 fn fenced(text: &str, start: usize) -> Option<(Span, usize)> {
     let rest = text[start..].strip_prefix("---\n").or_else(|| text[start..].strip_prefix("---\r\n"))?;
     let first = text.len() - rest.len();
     let mut at = first;
+    let mut has_key = false;
     for line in rest.split_inclusive('\n') {
         let end = at + line.len();
         if matches!(line.trim_end(), "---" | "...") {
-            return Some((Span::new(first, at), end));
+            // Between two fences with nothing but comments stands a heading, unless there is nothing at all.
+            return (has_key || at == first).then_some((Span::new(first, at), end));
         }
-        if at == first && !line.contains(':') && !line.trim().is_empty() && !line.starts_with('#') {
+        let is_empty = line.trim().is_empty() || line.starts_with('#');
+        if !has_key && !is_empty && !starts_with_key(line) {
             return None;
         }
+        has_key |= !is_empty;
         at = end;
     }
     None
+}
+
+/// Whether a line begins with one word and a colon. A sentence with a colon in it does not.
+fn starts_with_key(line: &str) -> bool {
+    let key = line.split_once(':').map(|(key, _)| key.trim_end().trim_matches(['"', '\'']));
+    key.is_some_and(|key| !key.is_empty() && !key.contains(char::is_whitespace))
 }
 
 fn read(reader: &mut Reader<'_>, node: &Node) -> FrontMatter {

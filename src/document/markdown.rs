@@ -3,11 +3,12 @@
 //! Options are explicit: tables, footnotes, strikethrough, task lists, GitHub alerts. Front matter is cut off here, because
 //! the parser's own metadata blocks take quadratic time on hostile input.
 
+use super::prose::{count_words, has_prose, is_sentence};
 use super::{Block, BlockKind, Directive, Document, FrontMatter, Section, context, directive};
 use crate::text::{FoldedText, PLACEHOLDER, SourceFile, Span};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-/// Deepest nesting of block quotes and lists that is read as such; deeper text counts as one level.
+/// What is Markdown to us.
 const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
@@ -47,7 +48,7 @@ pub fn parse(source: SourceFile) -> Document {
     };
     context::find_passages(&mut document);
     document.words = count_words(document.text.as_str());
-    attach(&mut document, directives);
+    directive::attach(&mut document, directives);
     document
 }
 
@@ -125,8 +126,7 @@ impl<'s> Builder<'s> {
                 self.text.push_replacement(PLACEHOLDER, start, end);
             }
             Event::SoftBreak | Event::HardBreak => self.text.push_replacement(' ', start, end),
-            Event::InlineHtml(html) => self.html(&html, start, end, true),
-            Event::Html(html) => self.html(&html, start, end, false),
+            Event::InlineHtml(html) => self.inline_html(&html, start, end),
             _ => {}
         }
     }
@@ -177,7 +177,10 @@ impl<'s> Builder<'s> {
                 self.hidden_link = true;
                 self.text.push_replacement(PLACEHOLDER, start, end);
             }
-            Tag::HtmlBlock => self.end_block(),
+            Tag::HtmlBlock => {
+                self.end_block();
+                self.html_block(start, end);
+            }
             _ => {}
         }
     }
@@ -225,6 +228,7 @@ impl<'s> Builder<'s> {
             return;
         };
         self.start = self.text.len();
+        let heading = heading.filter(|_| !is_sentence(span.of(self.text.as_str())));
         if let Some(level) = heading {
             self.open_section(level, span);
         }
@@ -283,57 +287,43 @@ impl<'s> Builder<'s> {
         (same_quote && matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_))).then_some(last)
     }
 
-    fn html(&mut self, html: &str, start: usize, end: usize, inline: bool) {
+    fn inline_html(&mut self, html: &str, start: usize, end: usize) {
         if html.starts_with("<!--") {
-            if let Some(kind) = directive::read(html.trim_end()) {
-                let at = self.text.len();
-                let source = Span::new(start, start + html.trim_end().len());
-                let passage = if inline && at > self.start { Some(usize::MAX) } else { None };
-                self.directives.push((Directive { source, kind, passage }, at));
-            }
-            return;
-        }
-        if inline {
+            let passage = (self.text.len() > self.start).then_some(usize::MAX);
+            self.comment(html, Span::new(start, end), passage);
+        } else {
             self.text.push_replacement(' ', start, end);
-        } else if html.bytes().any(|byte| byte.is_ascii_alphabetic()) && has_prose(html) {
-            self.raw_html_blocks += 1;
         }
     }
-}
 
-/// Whether raw HTML holds letters outside its tags.
-fn has_prose(html: &str) -> bool {
-    let mut in_tag = false;
-    html.chars().any(|character| {
-        match character {
-            '<' => in_tag = true,
-            '>' => in_tag = false,
-            _ => return !in_tag && character.is_alphabetic(),
+    /// A block of raw HTML: comments in it may be addressed to the tool, whatever else it says is left
+    /// unread, but for plain text behind a comment.
+    fn html_block(&mut self, start: usize, end: usize) {
+        let source = self.source;
+        let mut unread = false;
+        let mut at = start;
+        while let Some(open) = source[at..end].find("<!--").map(|open| at + open) {
+            let close = source[open..end].find("-->").map_or(end, |close| open + close + "-->".len());
+            unread |= has_prose(&source[at..open]);
+            self.comment(&source[open..close], Span::new(open, close), None);
+            at = close;
         }
-        false
-    })
-}
-
-/// Hands each directive to the last passage that ends before it in the same block.
-fn attach(document: &mut Document, directives: Vec<(Directive, usize)>) {
-    for (mut directive, at) in directives {
-        if directive.passage.is_some() {
-            let before = document.passages.partition_point(|passage| passage.text.start < at);
-            directive.passage = before.checked_sub(1);
+        if has_prose(&source[at..end]) && source[start..].starts_with("<!--") && !source[at..end].contains('<') {
+            // A comment that starts a line makes the rest of that line raw, yet readers see it as text.
+            self.begin_block();
+            self.text.push(&source[at..end], at, end);
+            self.end_block();
+        } else {
+            unread |= has_prose(&source[at..end]);
         }
-        document.directives.push(directive);
+        self.raw_html_blocks += usize::from(unread);
     }
-}
 
-fn count_words(text: &str) -> usize {
-    let mut words = 0;
-    let mut inside = false;
-    for byte in text.bytes() {
-        let word = byte.is_ascii_alphanumeric() || byte >= 0x80 || (inside && byte == b'\'');
-        words += usize::from(word && !inside);
-        inside = word;
+    fn comment(&mut self, comment: &str, source: Span, passage: Option<usize>) {
+        if let Some(kind) = directive::read(comment) {
+            self.directives.push((Directive { source, kind, passage }, self.text.len()));
+        }
     }
-    words
 }
 
 fn depth(level: HeadingLevel) -> u8 {

@@ -8,6 +8,7 @@ mod front_matter;
 mod language;
 mod markdown;
 mod profile;
+mod prose;
 mod reading;
 mod types;
 

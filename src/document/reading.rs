@@ -66,6 +66,11 @@ impl Document {
         Reading { text: Cow::Owned(text), lower: Cow::Owned(lower), own_start, passage: own }
     }
 
+    /// Every passage as a person reads it, in order.
+    pub fn readings(&self) -> Vec<Reading<'_>> {
+        self.passages.iter().map(|passage| self.reading(passage)).collect()
+    }
+
     fn push_part(&self, text: &mut String, part: Span) {
         let part = self.slice(part);
         text.push_str(part);

@@ -5,7 +5,7 @@ use super::role::can_play;
 use super::start::start_of;
 use super::{Fact, Kind, Measures, Role, Value};
 use crate::rule::quantity::{Quantity, Value as Amount};
-use crate::rule::{Class, Rule, Word, words_of};
+use crate::rule::{Class, Modality, Rule, Word};
 use crate::text::Span;
 
 /// Looks patterns up in one reading.
@@ -18,6 +18,8 @@ pub trait Look {
 
 /// A topic may stand this far from its quantity, in bytes.
 const NEAR: usize = 110;
+/// Of a long topic at most so many bytes count in its favour.
+const MOST_CREDIT: usize = 40;
 /// A heading speaks for a rule of at most so many words.
 const SHORT: usize = 14;
 /// What a heading's topic counts as, in bytes of distance.
@@ -25,10 +27,8 @@ const HEADING_DISTANCE: usize = 80;
 /// What the end of a clause between topic and quantity counts as, in bytes of distance.
 const CLAUSE_BREAK: usize = 45;
 
-/// The facts that one rule states; `lower` is its reading in lower case.
-pub fn facts_of(rule: &Rule, lower: &str, kinds: &[Kind], look: &mut dyn Look) -> Vec<Fact> {
-    let mut words = Vec::new();
-    words_of(lower, &mut words);
+/// The facts that one rule states; `lower` is its reading in lower case, cut into `words`.
+pub fn facts_of(rule: &Rule, lower: &str, words: &[Word], kinds: &[Kind], look: &mut dyn Look) -> Vec<Fact> {
     let carved_out = !rule.exceptions.is_empty();
     let conditional = !rule.conditions.is_empty();
     let fact = |kind, value, from, span| Fact { kind, value, from, span, carved_out, conditional };
@@ -37,13 +37,15 @@ pub fn facts_of(rule: &Rule, lower: &str, kinds: &[Kind], look: &mut dyn Look) -
     for quantity in &rule.quantities {
         let mut best: Option<(usize, usize, Span)> = None;
         for (index, kind) in kinds.iter().enumerate() {
-            if !kind.measures.fits(quantity) || !can_play(kind.role, lower, &words, quantity) {
+            if !kind.measures.fits(quantity) || !can_play(kind.role, lower, words, quantity) {
                 continue;
             }
             let topic = topics[index].get_or_insert_with(|| Topic::of(kind, words.len(), look));
             let Some((distance, span)) = topic.as_ref().and_then(|topic| topic.nearest(lower, quantity.span)) else {
                 continue;
             };
+            // A longer topic says more: "uncollected" beats "repair" when both stand near.
+            let distance = distance.saturating_sub(span.len().min(MOST_CREDIT) / 2);
             if distance <= NEAR && best.is_none_or(|(known, ..)| distance < known) {
                 best = Some((distance, index, span));
             }
@@ -58,14 +60,20 @@ pub fn facts_of(rule: &Rule, lower: &str, kinds: &[Kind], look: &mut dyn Look) -
             continue;
         };
         let value = match kind.role {
-            Role::Remedy if is_denied(lower, &words, span) => Value::Denied,
-            Role::Remedy if is_offered(lower, &words, span) => Value::Granted,
+            Role::Remedy if is_denied(lower, words, span) => Value::Denied,
+            Role::Remedy if is_offered(lower, words, span) => Value::Granted,
             Role::Remedy => continue,
+            Role::Proof if !asks(rule) => continue,
             _ => Value::Words(span.of(lower).to_owned()),
         };
         facts.push(fact(index, value, None, span));
     }
     facts
+}
+
+/// Whether a rule asks for something, or refuses without it.
+fn asks(rule: &Rule) -> bool {
+    matches!(rule.modality, Some(Modality::Obligation | Modality::Prohibition | Modality::Declaration))
 }
 
 impl Measures {
@@ -88,11 +96,13 @@ struct Topic {
 impl Topic {
     fn of(kind: &Kind, words: usize, look: &mut dyn Look) -> Option<Self> {
         let mut spans: Vec<Span> = kind.topic.iter().filter_map(|&pattern| look.find(pattern)).collect();
-        let in_heading = spans.is_empty() && words <= SHORT && kind.topic.iter().any(|&pattern| look.find_in_heading(pattern));
+        let in_heading =
+            spans.is_empty() && words <= SHORT && kind.topic.iter().any(|&pattern| look.find_in_heading(pattern));
         if (spans.is_empty() && !in_heading) || kind.unless.iter().any(|&pattern| look.find(pattern).is_some()) {
             return None;
         }
-        spans.sort();
+        // The earliest, and of equally early ones the longest: "photo ID" before "photo".
+        spans.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
         Some(Self { spans, in_heading })
     }
 
@@ -120,10 +130,25 @@ fn distance(lower: &str, topic: Span, quantity: Span) -> usize {
 /// Whether a remedy is offered rather than only mentioned: somebody may have it, or the company gives it.
 fn is_offered(lower: &str, words: &[Word], topic: Span) -> bool {
     let near = words.iter().filter(|word| word.span.start + 80 > topic.start && word.span.start < topic.end + 60);
-    let mut near = near.filter(|word| word.class.is(Class::LEAVE.or(Class::COMPANY).or(Class::FUTURE)) || is_giving(word.span.of(lower)));
+    let mut near = near.filter(|word| {
+        word.class.is(Class::LEAVE.or(Class::COMPANY).or(Class::FUTURE)) || is_giving(word.span.of(lower))
+    });
     near.next().is_some()
 }
 
 fn is_giving(word: &str) -> bool {
-    matches!(word, "full" | "receive" | "get" | "give" | "offer" | "offers" | "accept" | "accepted" | "issued" | "free" | "eligible")
+    matches!(
+        word,
+        "full"
+            | "receive"
+            | "get"
+            | "give"
+            | "offer"
+            | "offers"
+            | "accept"
+            | "accepted"
+            | "issued"
+            | "free"
+            | "eligible"
+    )
 }

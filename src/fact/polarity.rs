@@ -24,12 +24,15 @@ pub(super) fn is_denied(lower: &str, words: &[Word], topic: Span) -> bool {
         if denies(lower, words, index, word) {
             return true;
         }
-        if matches!(word.span.of(lower), "if" | "when" | "unless" | "until" | "because" | "where" | "after" | "before") {
+        if matches!(word.span.of(lower), "if" | "when" | "unless" | "until" | "because" | "where" | "after" | "before")
+        {
             break;
         }
     }
     for index in last + 1..words.len().min(last + 1 + REACH) {
-        if breaks(lower, words, index) || matches!(words[index].span.of(lower), "if" | "when" | "unless" | "until" | "because" | "that") {
+        if breaks(lower, words, index)
+            || matches!(words[index].span.of(lower), "if" | "when" | "unless" | "until" | "because" | "that")
+        {
             return false;
         }
         if denies(lower, words, index, &words[index]) {
@@ -46,7 +49,8 @@ fn breaks(lower: &str, words: &[Word], index: usize) -> bool {
     };
     let gap = &lower[before.span.end..after.span.start];
     gap.contains([';', '.', '!', '?'])
-        || (gap.contains(',') && (after.class.is(Class::JOINT.or(Class::CUSTOMER).or(Class::COMPANY)) || gap.contains(" - ")))
+        || (gap.contains(',')
+            && (after.class.is(Class::JOINT.or(Class::CUSTOMER).or(Class::COMPANY)) || gap.contains(" - ")))
         || after.span.of(lower) == "but"
 }
 
@@ -60,10 +64,33 @@ fn denies(lower: &str, words: &[Word], index: usize, word: &Word) -> bool {
     let friendly = match text {
         "no" => matches!(
             next,
-            "questions" | "question" | "quibble" | "quibbles" | "problem" | "hassle" | "fee" | "fees" | "charge" | "charges" | "cost"
-                | "extra" | "later" | "longer" | "more" | "less" | "matter" | "need" | "reason" | "obligation" | "risk" | "deadline"
+            "questions"
+                | "question"
+                | "quibble"
+                | "quibbles"
+                | "problem"
+                | "hassle"
+                | "fee"
+                | "fees"
+                | "charge"
+                | "charges"
+                | "cost"
+                | "extra"
+                | "later"
+                | "longer"
+                | "more"
+                | "less"
+                | "matter"
+                | "need"
+                | "reason"
+                | "obligation"
+                | "risk"
+                | "deadline"
         ),
-        "not" => matches!(next, "only" | "more" | "later" | "less" | "just" | "satisfied" | "happy" | "need" | "require" | "been"),
+        "not" => matches!(
+            next,
+            "only" | "more" | "later" | "less" | "just" | "satisfied" | "happy" | "need" | "require" | "been"
+        ),
         "without" => !matches!(next, "refund" | "notice"),
         "don't" | "doesn't" => matches!(next, "need" | "have" | "require" | "like" | "want" | "receive" | "love"),
         "final" => next == "price",

@@ -6,8 +6,27 @@ use crate::rule::{Class, Word};
 
 /// Verbs by which the company grants the customer time: "we accept returns within 30 days" is the customer's clock.
 const GRANTING: &[&str] = &[
-    "accept", "accepts", "allow", "allows", "offer", "offers", "give", "gives", "provide", "provides", "have", "honour", "honor",
-    "take", "guarantee", "grant", "hold", "keep", "extend", "must", "only",
+    "accept",
+    "accepts",
+    "allow",
+    "allows",
+    "offer",
+    "offers",
+    "give",
+    "gives",
+    "provide",
+    "provides",
+    "have",
+    "honour",
+    "honor",
+    "take",
+    "guarantee",
+    "grant",
+    "hold",
+    "keep",
+    "extend",
+    "must",
+    "only",
 ];
 /// Verbs by which the customer waits: "you will receive your refund within 5 days" is the company's clock.
 const WAITING: &[&str] = &["receive", "get", "see", "hear", "expect", "allow", "wait", "have", "find", "be"];
@@ -18,7 +37,10 @@ pub(super) fn can_play(role: Role, lower: &str, words: &[Word], quantity: &Quant
     match role {
         Role::Window => !every && actor(lower, words, quantity) != Some(Actor::Company),
         Role::Wait => !every && actor(lower, words, quantity) != Some(Actor::Customer),
-        Role::Notice => !every && ["notice", "before", "prior", "advance", "ahead", "effect"].iter().any(|word| lower.contains(word)),
+        Role::Notice => {
+            !every
+                && ["notice", "before", "prior", "advance", "ahead", "effect"].iter().any(|word| lower.contains(word))
+        }
         Role::Fee => !matches!(quantity.bound, Bound::MoreThan | Bound::AtLeast | Bound::LessThan),
         Role::Period | Role::Cap => !every || role == Role::Cap,
         Role::Proof | Role::Channel | Role::Remedy => false,
@@ -42,6 +64,10 @@ fn actor(lower: &str, words: &[Word], quantity: &Quantity) -> Option<Actor> {
                 return None;
             }
         }
+        if matches!(word.span.of(lower), "if" | "when" | "whenever" | "where" | "once" | "unless" | "until") {
+            // What follows is a condition: its clock belongs to nobody's promise.
+            return None;
+        }
         let verbs = || words[index + 1..(before + 1).min(index + 6)].iter().map(|word| word.span.of(lower));
         if word.class.is(Class::COMPANY) && !matches!(word.span.of(lower), "us" | "store" | "shop") {
             return if verbs().any(|verb| GRANTING.contains(&verb)) { None } else { Some(Actor::Company) };
@@ -52,7 +78,8 @@ fn actor(lower: &str, words: &[Word], quantity: &Quantity) -> Option<Actor> {
             if told {
                 return Some(Actor::Company);
             }
-            let waits = verbs.iter().any(|verb| WAITING.contains(verb)) && verbs.iter().any(|verb| matches!(*verb, "will" | "should" | "can" | "may" | "receive"));
+            let waits = verbs.iter().any(|verb| WAITING.contains(verb))
+                && verbs.iter().any(|verb| matches!(*verb, "will" | "should" | "can" | "may" | "receive"));
             let customer_has = verbs.first().is_some_and(|verb| matches!(*verb, "have" | "has" | "get"));
             return if waits && !customer_has { None } else { Some(Actor::Customer) };
         }
@@ -61,5 +88,19 @@ fn actor(lower: &str, words: &[Word], quantity: &Quantity) -> Option<Actor> {
 }
 
 fn is_telling(verb: &str) -> bool {
-    matches!(verb, "notify" | "tell" | "inform" | "refund" | "contact" | "email" | "e-mail" | "remind" | "reimburse" | "pay" | "credit" | "give")
+    matches!(
+        verb,
+        "notify"
+            | "tell"
+            | "inform"
+            | "refund"
+            | "contact"
+            | "email"
+            | "e-mail"
+            | "remind"
+            | "reimburse"
+            | "pay"
+            | "credit"
+            | "give"
+    )
 }

@@ -1,19 +1,18 @@
 //! Rules × lints → findings, one document at a time.
 
-use super::corpus::{Claim, Side};
+use super::claim::is_claim;
+use super::corpus::Claim;
+use super::detect::Match;
 use super::label;
+use super::measure::measure;
 use super::scan::{Scan, Scratch};
-use super::measure::{measure, says};
-use super::{Finding, suppression};
-use crate::document::{Audience, BlockKind, Context, Document, DocumentType, Profile};
-use crate::fact::{self, Fact, Look, Value};
-use crate::report::{DocumentSummary, Silenced};
-use crate::rule::quantity::Quantity;
-use crate::rule::{Modality, Rule, rule_of};
-use crate::ruleset::compiled::{Detector, Lint, LookFor, Ruleset, Trigger, compares};
-use crate::ruleset::detector::{Op, Scope, Within};
+use super::understand::{Understood, understand};
+use super::{DocumentSummary, Finding, Silenced, suppression};
+use crate::document::{Audience, BlockKind, Document, DocumentType, Profile};
+use crate::rule::Modality;
 use crate::ruleset;
-use crate::text::Span;
+use crate::ruleset::compiled::{Detector, Lint, Ruleset, Trigger};
+use crate::ruleset::detector::Scope;
 use std::collections::BTreeSet;
 
 /// What an audit depends on besides document and ruleset.
@@ -42,18 +41,16 @@ pub struct Audited {
     pub claims: Vec<Claim>,
 }
 
-/// What was understood of a passage.
-#[derive(Debug)]
-pub struct Understood {
-    /// Its rule; none when it is a heading, a question or a table head.
-    pub rule: Option<Rule>,
-    /// Its facts.
-    pub facts: Vec<Fact>,
-}
-
 /// Audits one document.
-pub fn audit(document: &Document, profile: &Profile, ruleset: &Ruleset, options: &Options, scratch: &mut Scratch) -> Audited {
-    let mut scan = Scan::new(document, ruleset, scratch);
+pub fn audit(
+    document: &Document,
+    profile: &Profile,
+    ruleset: &Ruleset,
+    options: &Options,
+    scratch: &mut Scratch,
+) -> Audited {
+    let readings = document.readings();
+    let mut scan = Scan::new(document, &readings, ruleset, scratch);
     let understood: Vec<Understood> =
         (0..document.passages.len()).map(|passage| understand(&mut scan, passage, profile.audience)).collect();
     let section_types: Vec<DocumentType> = section_types(document, profile);
@@ -64,6 +61,7 @@ pub fn audit(document: &Document, profile: &Profile, ruleset: &Ruleset, options:
         profile,
         options,
         found: Vec::new(),
+        claims: Vec::new(),
         audited: Audited::default(),
         bright: BTreeSet::new(),
     };
@@ -72,37 +70,6 @@ pub fn audit(document: &Document, profile: &Profile, ruleset: &Ruleset, options:
         run.passage(passage, &mut candidates);
     }
     run.finish()
-}
-
-/// Reads one passage: its rule and its facts.
-pub fn understand(scan: &mut Scan<'_>, passage: usize, audience: Audience) -> Understood {
-    if !scan.is_live(passage) {
-        return Understood { rule: None, facts: Vec::new() };
-    }
-    let document = scan.document;
-    let rule = rule_of(&scan.readings[passage], passage, audience);
-    let lower = scan.readings[passage].lower.clone().into_owned();
-    let section = document.block_of(&document.passages[passage]).section;
-    let heading = document.sections[section].title.to_ascii_lowercase();
-    let kinds = &scan.ruleset.kinds;
-    let facts = fact::facts_of(&rule, &lower, kinds, &mut PassageLook { scan, passage, heading: &heading });
-    Understood { rule: Some(rule), facts }
-}
-
-struct PassageLook<'s, 'd, 'h> {
-    scan: &'s mut Scan<'d>,
-    passage: usize,
-    heading: &'h str,
-}
-
-impl Look for PassageLook<'_, '_, '_> {
-    fn find(&mut self, pattern: u32) -> Option<Span> {
-        self.scan.find(self.passage, pattern)
-    }
-
-    fn find_in_heading(&mut self, pattern: u32) -> bool {
-        !self.heading.is_empty() && self.scan.matches_text(pattern, self.heading)
-    }
 }
 
 /// The types a section adds to those of its document: "Shipping" inside a refund policy is read by the shipping lints.
@@ -115,44 +82,33 @@ fn section_types(document: &Document, profile: &Profile) -> Vec<DocumentType> {
     types
 }
 
-struct Run<'d> {
-    scan: Scan<'d>,
-    understood: Vec<Understood>,
-    section_types: Vec<DocumentType>,
-    profile: &'d Profile,
-    options: &'d Options,
-    found: Vec<(usize, Finding)>,
-    audited: Audited,
-    bright: BTreeSet<u16>,
+/// One document being audited.
+pub(super) struct Run<'d> {
+    pub(super) scan: Scan<'d>,
+    pub(super) understood: Vec<Understood>,
+    pub(super) section_types: Vec<DocumentType>,
+    pub(super) profile: &'d Profile,
+    pub(super) options: &'d Options,
+    pub(super) found: Vec<(usize, Finding)>,
+    pub(super) claims: Vec<(usize, &'d str, Claim)>,
+    pub(super) audited: Audited,
+    pub(super) bright: BTreeSet<u16>,
 }
 
-/// A detector's match: the bytes of the reading, and what to add to the message.
-struct Match {
-    span: Span,
-    detail: Option<String>,
-    related: Option<usize>,
-}
-
-impl Match {
-    fn at(span: Span) -> Self {
-        Self { span, detail: None, related: None }
-    }
-}
-
-impl Run<'_> {
+impl<'d> Run<'d> {
     fn passage(&mut self, passage: usize, candidates: &mut Vec<u32>) {
         let ruleset = self.scan.ruleset;
         candidates.clear();
         self.scan.candidates(passage, candidates);
-        let mut triggers: BTreeSet<Trigger> = BTreeSet::new();
+        let mut triggers: Vec<Trigger> = ruleset.untriggered.clone();
         for &pattern in candidates.iter() {
-            for trigger in &ruleset.triggers[pattern as usize] {
-                if !triggers.contains(trigger) && self.scan.find(passage, pattern).is_some() {
-                    triggers.insert(*trigger);
-                }
+            let sets_off = &ruleset.triggers[pattern as usize];
+            if !sets_off.is_empty() && self.scan.find(passage, pattern).is_some() {
+                triggers.extend(sets_off);
             }
         }
-        triggers.extend(&ruleset.untriggered);
+        triggers.sort_unstable();
+        triggers.dedup();
         let live = self.scan.is_live(passage);
         let mut last: Option<u16> = None;
         for trigger in triggers {
@@ -168,7 +124,7 @@ impl Run<'_> {
             {
                 continue;
             }
-            if trigger.side_b || self.is_claim(detector) {
+            if trigger.side_b || is_claim(detector) {
                 self.claim(trigger, lint, detector, passage);
                 continue;
             }
@@ -224,88 +180,6 @@ impl Run<'_> {
         detector.ignore_meta || self.scan.find_any(passage, meta).is_none()
     }
 
-    /// Whether a detector only collects claims, which are compared when all documents have been read.
-    fn is_claim(&self, detector: &Detector) -> bool {
-        matches!(detector.look_for, LookFor::Contradiction { .. })
-            || (matches!(detector.look_for, LookFor::Asymmetry { .. }) && detector.within == Within::Corpus)
-    }
-
-    fn detect(&mut self, detector: &Detector, passage: usize) -> Option<Match> {
-        let scan = &mut self.scan;
-        match &detector.look_for {
-            LookFor::Words { any, all } => {
-                let span = scan.find_any(passage, any)?;
-                all.iter().all(|&pattern| scan.find(passage, pattern).is_some()).then(|| Match::at(span))
-            }
-            LookFor::Threshold { any, op, value } => {
-                let rule = self.understood[passage].rule.as_ref()?;
-                any.iter().find_map(|&pattern| {
-                    let (span, at) = scan.find_quantity(passage, pattern)?;
-                    let quantity = rule.quantities.iter().find(|quantity| quantity.span.overlaps(at))?;
-                    exceeds(quantity, *op, *value)
-                        .then(|| Match { detail: Some(quantity.to_string()), ..Match::at(span) })
-                })
-            }
-            LookFor::Stacking { near, lexicon, min } => {
-                let span = scan.find_any(passage, near)?;
-                let extent = extent(scan, passage, detector.within);
-                let held = |scan: &mut Scan<'_>, pattern| extent.iter().any(|&other| scan.find(other, pattern).is_some());
-                let things = lexicon.iter().filter(|&&pattern| held(scan, pattern)).count();
-                (things >= *min).then(|| Match { detail: Some(format!("{things} different things")), ..Match::at(span) })
-            }
-            LookFor::MissingComplement { trigger, complement } => {
-                let span = scan.find_any(passage, trigger)?;
-                let extent = extent(scan, passage, detector.within);
-                let met = extent.iter().any(|&other| scan.silencer(other, complement).is_some());
-                (!met).then(|| Match::at(span))
-            }
-            LookFor::Asymmetry { a, b } => {
-                let span = scan.find_any(passage, a)?;
-                let extent = extent(scan, passage, detector.within);
-                let other = extent.iter().copied().find(|&other| scan.is_live(other) && scan.find_any(other, b).is_some())?;
-                Some(Match { related: Some(other), ..Match::at(span) })
-            }
-            LookFor::Contradiction { .. } => None,
-            LookFor::Readability { metric, max } => {
-                let measured = measure(scan, passage, *metric);
-                let own = Span::new(scan.readings[passage].own_start, scan.readings[passage].lower.len());
-                (measured > *max).then(|| Match { detail: Some(says(*metric, measured)), ..Match::at(own) })
-            }
-            LookFor::Fact { kinds, threshold, from, granted, any } => {
-                let facts = self.understood[passage].facts.iter();
-                let fact = facts.filter(|fact| kinds.contains(&fact.kind)).find(|fact| {
-                    let beyond = match (&fact.value, threshold) {
-                        (_, None) => true,
-                        (Value::Quantity(quantity), Some((op, value))) => exceeds(quantity, *op, *value),
-                        _ => false,
-                    };
-                    let polarity = match (&fact.value, granted) {
-                        (_, None) => true,
-                        (Value::Granted, Some(granted)) => *granted,
-                        (Value::Denied, Some(granted)) => !granted,
-                        _ => false,
-                    };
-                    let started = from.is_empty() || fact.from.is_some_and(|event| from.contains(&event));
-                    beyond && polarity && started
-                })?;
-                if !any.is_empty() && scan.find_any(passage, any).is_none() {
-                    return None;
-                }
-                Some(Match { detail: detail_of(fact), ..Match::at(fact.span) })
-            }
-        }
-    }
-
-    /// The words that silence a match, if any do.
-    fn silenced(&mut self, detector: &Detector, passage: usize, related: Option<usize>) -> Option<String> {
-        let mut extent = extent(&self.scan, passage, detector.unless_within);
-        extent.extend(related);
-        extent.into_iter().find_map(|other| {
-            let span = self.scan.silencer(other, &detector.unless)?;
-            Some(span.of(&self.scan.readings[other].lower).to_owned())
-        })
-    }
-
     fn note_silenced(&mut self, lint: &Lint, passage: usize, by: &str) {
         if !self.options.silenced {
             return;
@@ -341,49 +215,6 @@ impl Run<'_> {
         self.found.push((passage, finding));
     }
 
-    /// Remembers what this passage says, for comparison with other documents.
-    fn claim(&mut self, trigger: Trigger, lint: &Lint, detector: &Detector, passage: usize) {
-        if self.silenced(detector, passage, None).is_some() {
-            return;
-        }
-        let document = self.scan.document;
-        let side = match &detector.look_for {
-            LookFor::Contradiction { facts, .. } if !facts.is_empty() => {
-                let of_row = matches!(document.passages[passage].context, Context::Cell { row: Some(_), .. });
-                let stated = self.understood[passage].facts.iter().find(|fact| facts.contains(&fact.kind));
-                let Some(Fact { value: Value::Quantity(quantity), span, conditional: false, .. }) = stated.filter(|_| !of_row) else {
-                    return;
-                };
-                Side::Value { comparable: comparable(quantity), shown: quantity.to_string(), at: *span }
-            }
-            LookFor::Contradiction { a, b, .. } if b.is_empty() => {
-                let quantities = self.understood[passage].rule.as_ref().map_or(&[][..], |rule| &rule.quantities);
-                let stated = a.iter().find_map(|&pattern| {
-                    let (span, at) = self.scan.find_quantity(passage, pattern)?;
-                    quantities.iter().find(|quantity| quantity.span.overlaps(at)).map(|quantity| (span, quantity))
-                });
-                let Some((at, quantity)) = stated else {
-                    return;
-                };
-                Side::Value { comparable: comparable(quantity), shown: quantity.to_string(), at }
-            }
-            LookFor::Contradiction { a, b, .. } | LookFor::Asymmetry { a, b } => {
-                let patterns = if trigger.side_b { b } else { a };
-                let Some(at) = self.scan.find_any(passage, patterns) else {
-                    return;
-                };
-                if trigger.side_b { Side::B(at) } else { Side::A(at) }
-            }
-            _ => return,
-        };
-        let at = match side {
-            Side::A(at) | Side::B(at) | Side::Value { at, .. } => self.scan.readings[passage].to_document(at),
-        };
-        let label = label::of_passage(document, passage, at);
-        let _ = lint;
-        self.audited.claims.push(Claim { lint: trigger.target, detector: trigger.detector, side, label });
-    }
-
     fn bright_signal(&mut self, index: u16, passage: usize) {
         let bright = &self.scan.ruleset.bright[index as usize];
         if !self.bright.contains(&index)
@@ -413,7 +244,7 @@ impl Run<'_> {
     fn finish(mut self) -> Audited {
         self.measured_signals();
         let document = self.scan.document;
-        suppression::apply(document, &self.options.today, &mut self.found, |directive| {
+        suppression::apply(document, &self.options.today, &mut self.found, &mut self.claims, |directive| {
             let span = directive.source;
             let mut label = label::of_source(document, span, span);
             if let Some(passage) = directive.passage {
@@ -422,6 +253,7 @@ impl Run<'_> {
             }
             label
         });
+        self.audited.claims = self.claims.into_iter().map(|(.., claim)| claim).collect();
         self.audited.findings = self.found.into_iter().map(|(_, finding)| finding).collect();
         let findings = &mut self.audited.findings;
         findings.sort_by(|a, b| (a.primary.span, &a.lint).cmp(&(b.primary.span, &b.lint)));
@@ -449,40 +281,4 @@ impl Run<'_> {
         };
         self.audited
     }
-}
-
-/// The passages over which something is looked for.
-fn extent(scan: &Scan<'_>, passage: usize, within: Within) -> Vec<usize> {
-    match within {
-        Within::Rule => vec![passage],
-        Within::Section => scan.section_of(passage).to_vec(),
-        Within::Document | Within::Corpus => (0..scan.document.passages.len()).collect(),
-    }
-}
-
-fn exceeds(quantity: &Quantity, op: Op, limit: f64) -> bool {
-    // The end of a range that is worse for the customer decides: the longest wait, the shortest window.
-    let (low, high) = range(quantity);
-    let value = if matches!(op, Op::Less | Op::AtMost) { low } else { high };
-    compares(op, value, limit)
-}
-
-/// Lower and upper end in the unit of thresholds: days, percent, an amount of money, a number.
-pub(super) fn range(quantity: &Quantity) -> (f64, f64) {
-    quantity.range()
-}
-
-/// The same for all ways of saying it: "2 weeks" and "14 days".
-fn comparable(quantity: &Quantity) -> i64 {
-    (range(quantity).1 * 100.0).round() as i64
-}
-
-fn detail_of(fact: &Fact) -> Option<String> {
-    let Value::Quantity(quantity) = &fact.value else {
-        return None;
-    };
-    Some(match fact.from {
-        Some(event) => format!("{} from {event}", quantity.to_string()),
-        None => quantity.to_string(),
-    })
 }

@@ -1,9 +1,9 @@
 //! What only shows between documents: rules that contradict each other, and sides with different measure.
 
-use super::{Finding, Label};
+use super::{Finding, Label, Suppressed, label};
 use crate::ruleset::compiled::{LookFor, Ruleset};
 use crate::text::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Something one document says that another may contradict.
 #[derive(Debug, Clone)]
@@ -16,6 +16,8 @@ pub struct Claim {
     pub side: Side,
     /// Where it is said.
     pub label: Label,
+    /// The suppression in the text that covers it; it then covers a finding that stands here.
+    pub suppressed: Option<Suppressed>,
 }
 
 /// Which side a claim takes; spans are bytes of the reading.
@@ -27,6 +29,8 @@ pub enum Side {
     B(Span),
     /// A value of a topic.
     Value {
+        /// What it is a value of: only values of one topic contradict each other.
+        topic: usize,
         /// The same for equal values.
         comparable: i64,
         /// For people.
@@ -49,50 +53,57 @@ pub fn compare(claims: &[Claim], ruleset: &Ruleset) -> Vec<Finding> {
             LookFor::Contradiction { same_document, .. } => *same_document,
             _ => true,
         };
-        let found = if claims.iter().any(|claim| matches!(claim.side, Side::Value { .. })) {
-            differing_values(&claims, same_document)
-        } else {
-            opposing_sides(&claims, same_document)
-        };
-        let Some((primary, related, detail)) = found else {
-            continue;
-        };
-        findings.push(Finding {
-            lint: lint.id.clone(),
-            severity: lint.severity,
-            message: format!("{}: {detail}", lint.title),
-            primary,
-            related,
-            identity: String::new(),
-            suppressed: None,
-        });
+        let topics: BTreeSet<Option<usize>> = claims.iter().map(|claim| claim.topic()).collect();
+        for topic in topics {
+            let claims: Vec<&Claim> = claims.iter().copied().filter(|claim| claim.topic() == topic).collect();
+            let found = match topic {
+                Some(_) => differing_values(&claims, same_document),
+                None => opposing_sides(&claims, same_document),
+            };
+            findings.extend(found.map(|(first, related, detail)| Finding {
+                lint: lint.id.clone(),
+                severity: lint.severity,
+                message: format!("{}: {detail}", lint.title),
+                primary: first.label.clone(),
+                related,
+                identity: String::new(),
+                suppressed: first.suppressed.clone(),
+            }));
+        }
     }
+    label::identify(findings.iter_mut());
     findings
 }
 
+impl Claim {
+    fn topic(&self) -> Option<usize> {
+        if let Side::Value { topic, .. } = self.side { Some(topic) } else { None }
+    }
+}
+
 /// One finding for a topic: the first claim, and the first claim of each other value elsewhere.
-fn differing_values(claims: &[&Claim], same_document: bool) -> Option<(Label, Vec<Label>, String)> {
-    let mut values: BTreeMap<i64, (&Claim, &str)> = BTreeMap::new();
+fn differing_values<'c>(claims: &[&'c Claim], same_document: bool) -> Option<(&'c Claim, Vec<Label>, String)> {
+    let mut values: BTreeMap<i64, (&'c Claim, &'c str)> = BTreeMap::new();
     for claim in claims {
         if let Side::Value { comparable, shown, .. } = &claim.side {
             values.entry(*comparable).or_insert((claim, shown));
         }
     }
-    let paths: std::collections::BTreeSet<&str> = values.values().map(|(claim, _)| claim.label.path.as_str()).collect();
+    let paths: BTreeSet<&str> = values.values().map(|(claim, _)| claim.label.path.as_str()).collect();
     if values.len() < 2 || (paths.len() < 2 && !same_document) {
         return None;
     }
-    let mut places: Vec<(&Claim, &str)> = values.into_values().collect();
+    let mut places: Vec<(&'c Claim, &'c str)> = values.into_values().collect();
     places.sort_by(|(a, _), (b, _)| (&a.label.path, a.label.span).cmp(&(&b.label.path, b.label.span)));
     let (first, shown) = places.remove(0);
     let said = |claim: &Claim, shown: &str| format!("{shown} in {}", claim.label.path);
     let others: Vec<String> = places.iter().map(|(claim, shown)| said(claim, shown)).collect();
     let related = places.iter().map(|(claim, shown)| noted(&claim.label, format!("here it is {shown}"))).collect();
-    Some((first.label.clone(), related, format!("{}, {}", said(first, shown), others.join(", "))))
+    Some((first, related, format!("{}, {}", said(first, shown), others.join(", "))))
 }
 
 /// One finding for each claim of side A: with the first claim of side B elsewhere.
-fn opposing_sides(claims: &[&Claim], same_document: bool) -> Option<(Label, Vec<Label>, String)> {
+fn opposing_sides<'c>(claims: &[&'c Claim], same_document: bool) -> Option<(&'c Claim, Vec<Label>, String)> {
     let of = |wanted: fn(&Side) -> bool| claims.iter().filter(move |claim| wanted(&claim.side));
     let mut pairs = of(|side| matches!(side, Side::A(_))).flat_map(|a| {
         let other = of(|side| matches!(side, Side::B(_)));
@@ -100,7 +111,7 @@ fn opposing_sides(claims: &[&Claim], same_document: bool) -> Option<(Label, Vec<
     });
     let (a, b) = pairs.find(|(a, b)| (&a.label.path, a.label.span) != (&b.label.path, b.label.span))?;
     let detail = if a.label.path == b.label.path { "further on".to_owned() } else { format!("see {}", b.label.path) };
-    Some((a.label.clone(), vec![noted(&b.label, "the other side".to_owned())], detail))
+    Some((a, vec![noted(&b.label, "the other side".to_owned())], detail))
 }
 
 fn noted(label: &Label, note: String) -> Label {

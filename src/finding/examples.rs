@@ -1,14 +1,15 @@
 //! Runs the examples inside lint files: every lint, bright signal and kind of fact is its own test suite.
 
-use super::audit::{Options, audit, understand};
+use super::audit::{Options, audit};
 use super::corpus::compare;
 use super::scan::{Scan, Scratch};
+use super::understand::understand;
 use crate::document::{self, Audience, DocumentType, Origin, Profile};
 use crate::fact::Value;
+use crate::ruleset;
 use crate::ruleset::compiled::Ruleset;
 use crate::ruleset::detector::Polarity;
 use crate::ruleset::written::{self, Example, FactExample};
-use crate::ruleset;
 use crate::text::SourceFile;
 
 /// How one example came out.
@@ -101,7 +102,13 @@ pub fn test_examples(ruleset: &Ruleset, wanted: &dyn Fn(&str) -> bool) -> Vec<Te
 }
 
 /// Whether a lint fires anywhere in an example.
-fn lint_fires(ruleset: &Ruleset, lint: usize, written: &written::Lint, example: &Example, scratch: &mut Scratch) -> bool {
+fn lint_fires(
+    ruleset: &Ruleset,
+    lint: usize,
+    written: &written::Lint,
+    example: &Example,
+    scratch: &mut Scratch,
+) -> bool {
     let options = Options { only: Some(lint), any_type: true, ..Options::default() };
     let own_type = written.applies_to.first().map_or("any", |name| name);
     let audience = if written.audience == ruleset::Audience::Staff { Audience::Staff } else { Audience::Customer };
@@ -133,7 +140,13 @@ fn lint_fires(ruleset: &Ruleset, lint: usize, written: &written::Lint, example: 
     !compare(&claims, ruleset).is_empty()
 }
 
-fn audit_text(ruleset: &Ruleset, text: &str, profile: Profile, options: &Options, scratch: &mut Scratch) -> super::Audited {
+fn audit_text(
+    ruleset: &Ruleset,
+    text: &str,
+    profile: Profile,
+    options: &Options,
+    scratch: &mut Scratch,
+) -> super::Audited {
     let document = document::parse(SourceFile::new("example.md", text));
     audit(&document, &profile, ruleset, options, scratch)
 }
@@ -141,7 +154,8 @@ fn audit_text(ruleset: &Ruleset, text: &str, profile: Profile, options: &Options
 /// Whether an example states the fact it says it does; for `none`, whether it states none of that kind.
 fn fact_is_right(ruleset: &Ruleset, kind: usize, example: &FactExample, scratch: &mut Scratch) -> bool {
     let document = document::parse(SourceFile::new("example.md", &*example.text));
-    let mut scan = Scan::new(&document, ruleset, scratch);
+    let readings = document.readings();
+    let mut scan = Scan::new(&document, &readings, ruleset, scratch);
     let mut facts = Vec::new();
     for passage in 0..document.passages.len() {
         facts.extend(understand(&mut scan, passage, Audience::Customer).facts);
@@ -157,7 +171,7 @@ fn fact_is_right(ruleset: &Ruleset, kind: usize, example: &FactExample, scratch:
             Value::Denied => example.polarity == Some(Polarity::Denied),
             Value::Words(words) => example.value.as_ref().is_none_or(|value| words == &**value),
         };
-        let from = example.from.as_ref().is_none_or(|from| fact.from.is_some_and(|event| event.word() == &**from));
+        let from = example.from.is_none_or(|from| fact.from == Some(from));
         value && from
     })
 }
@@ -165,8 +179,10 @@ fn fact_is_right(ruleset: &Ruleset, kind: usize, example: &FactExample, scratch:
 fn shown(example: &Example) -> String {
     match example {
         Example::Text(text) => text.to_string(),
-        Example::Documents(documents) => {
-            documents.iter().map(|document| format!("[{}] {}", document.name, document.text)).collect::<Vec<_>>().join(" ")
-        }
+        Example::Documents(documents) => documents
+            .iter()
+            .map(|document| format!("[{}] {}", document.name, document.text))
+            .collect::<Vec<_>>()
+            .join(" "),
     }
 }

@@ -1,7 +1,7 @@
 //! Labels: a passage of a document as a place that a finding can speak of. And the identity of a finding.
 
 use super::{Finding, Label};
-use crate::document::{Document, DirectiveKind};
+use crate::document::{DirectiveKind, Document};
 use crate::text::{Span, fold};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;

@@ -15,7 +15,9 @@ pub(super) fn measure(scan: &mut Scan<'_>, passage: usize, metric: Metric) -> us
     match metric {
         Metric::SentenceWords => own.split(' ').filter(|word| word.contains(char::is_alphanumeric)).count(),
         Metric::CapsRun => longest_run_of_capitals(own),
-        Metric::ListItems => own.matches([',', ';']).count() + own.matches(" and ").count() + own.matches(" or ").count(),
+        Metric::ListItems => {
+            own.matches([',', ';']).count() + own.matches(" and ").count() + own.matches(" or ").count()
+        }
         Metric::Negations => negations(reading.own_lower()),
         Metric::Conditions => ruleset.conditions.iter().map(|&pattern| scan.count(passage, pattern)).sum(),
         Metric::Legalese => ruleset.legalese.iter().map(|&pattern| scan.count(passage, pattern)).sum(),
@@ -53,7 +55,8 @@ fn negations(lower: &str) -> usize {
         .iter()
         .filter(|word| {
             let text = word.span.of(lower);
-            let is_word = word.class.is(Class::NEGATION) || matches!(text, "unless" | "ineligible" | "invalid" | "inadmissible");
+            let is_word =
+                word.class.is(Class::NEGATION) || matches!(text, "unless" | "ineligible" | "invalid" | "inadmissible");
             is_word || text.starts_with("non-") || (text.starts_with("un") && text.ends_with("able") && text.len() > 8)
         })
         .count()

@@ -1,19 +1,25 @@
 //! `Finding`: a lint that matched a rule, with every place it speaks of. What to do with findings is the emitters' work.
 
 mod audit;
+mod claim;
 mod corpus;
+mod detect;
 mod examples;
 mod label;
 mod measure;
 mod scan;
+mod summary;
 mod suppression;
+mod understand;
 
-pub use audit::{Audited, Options, Understood, audit, understand};
+pub use audit::{Audited, Options, audit};
 pub use corpus::{Claim, Side, compare};
 pub use examples::{Outcome, Tested, test_examples};
 pub use label::anchor_of;
 pub use scan::{Scan, Scratch};
-pub use suppression::{cards, is_date};
+pub use summary::{DocumentSummary, LintCard, Silenced};
+pub use suppression::{cards, is_date, is_own_check};
+pub use understand::{Understood, understand};
 
 use crate::ruleset::Severity;
 use crate::text::{LineColumn, Span};

@@ -1,6 +1,7 @@
 //! `Scan`: one document under the patterns of a ruleset. Answers where a pattern matches a passage, each question once.
 
 use crate::document::{BlockKind, Document, Reading};
+use crate::rule::Word;
 use crate::ruleset::{Candidates, Hits, PatternCache, Ruleset};
 use crate::text::Span;
 
@@ -10,22 +11,29 @@ pub struct Scratch {
     hits: Hits,
     cache: PatternCache,
     candidates: Candidates,
+    pub(super) words: Vec<Word>,
 }
 
 /// One document under the patterns of a ruleset.
 pub struct Scan<'d> {
     pub(super) document: &'d Document,
     pub(super) ruleset: &'d Ruleset,
-    pub(super) readings: Vec<Reading<'d>>,
-    scratch: &'d mut Scratch,
+    pub(super) readings: &'d [Reading<'d>],
+    pub(super) scratch: &'d mut Scratch,
     known: Vec<Vec<(u32, Option<Span>)>>,
     possible: Vec<Vec<u64>>,
     by_section: Vec<Vec<usize>>,
+    headings: Vec<String>,
 }
 
 impl<'d> Scan<'d> {
-    pub fn new(document: &'d Document, ruleset: &'d Ruleset, scratch: &'d mut Scratch) -> Self {
-        let readings: Vec<Reading<'_>> = document.passages.iter().map(|passage| document.reading(passage)).collect();
+    /// Scans a document; `readings` are those of its passages, in order ([`Document::readings`]).
+    pub fn new(
+        document: &'d Document,
+        readings: &'d [Reading<'d>],
+        ruleset: &'d Ruleset,
+        scratch: &'d mut Scratch,
+    ) -> Self {
         ruleset.patterns.scan(&document.lower, &mut scratch.hits);
         let possible = readings.iter().map(|reading| {
             if reading.has_context() {
@@ -41,7 +49,8 @@ impl<'d> Scan<'d> {
             by_section[document.block_of(passage).section].push(index);
         }
         let known = vec![Vec::new(); readings.len()];
-        Self { document, ruleset, readings, scratch, known, possible, by_section }
+        let headings = document.sections.iter().map(|section| section.title.to_ascii_lowercase()).collect();
+        Self { document, ruleset, readings, scratch, known, possible, by_section, headings }
     }
 
     /// Patterns that can match a passage, ascending.
@@ -61,15 +70,14 @@ impl<'d> Scan<'d> {
 
     /// Where a pattern matches a passage's reading, overlapping the passage itself.
     pub(super) fn find(&mut self, passage: usize, pattern: u32) -> Option<Span> {
+        if !self.is_possible(passage, pattern) {
+            return None;
+        }
         if let Some((_, found)) = self.known[passage].iter().find(|(known, _)| *known == pattern) {
             return *found;
         }
-        let found = if self.is_possible(passage, pattern) {
-            let reading = &self.readings[passage];
-            find_from(self.ruleset, &mut self.scratch.cache, pattern, &reading.lower, reading.own_start)
-        } else {
-            None
-        };
+        let reading = &self.readings[passage];
+        let found = find_from(self.ruleset, &mut self.scratch.cache, pattern, &reading.lower, reading.own_start);
         self.known[passage].push((pattern, found));
         found
     }
@@ -94,7 +102,7 @@ impl<'d> Scan<'d> {
         if self.find(passage, pattern).is_none() {
             return 0;
         }
-        let lower = self.readings[passage].lower.to_string();
+        let lower = &self.readings[passage].lower;
         while let Some(found) = self.ruleset.patterns.find(pattern, &lower[from..], &mut self.scratch.cache) {
             count += 1;
             from += found.end.max(1);
@@ -103,6 +111,13 @@ impl<'d> Scan<'d> {
             }
         }
         count
+    }
+
+    /// Whether a pattern matches the heading right above a passage.
+    pub(super) fn matches_heading(&mut self, pattern: u32, passage: usize) -> bool {
+        let section = self.document.block_of(&self.document.passages[passage]).section;
+        let heading = &self.headings[section];
+        !heading.is_empty() && self.ruleset.patterns.find(pattern, heading, &mut self.scratch.cache).is_some()
     }
 
     /// Whether a pattern matches some other text, such as a heading.
@@ -119,7 +134,8 @@ impl<'d> Scan<'d> {
         }
         let found = patterns.iter().find_map(|&pattern| self.find_anywhere(passage, pattern))?;
         let ruleset = self.ruleset;
-        let rigid: Vec<Span> = ruleset.rigid.iter().filter_map(|&pattern| self.find_anywhere(passage, pattern)).collect();
+        let rigid: Vec<Span> =
+            ruleset.rigid.iter().filter_map(|&pattern| self.find_anywhere(passage, pattern)).collect();
         if rigid.is_empty() {
             return Some(found);
         }
@@ -130,11 +146,12 @@ impl<'d> Scan<'d> {
         patterns.iter().find_map(|&pattern| ruleset.patterns.find(pattern, &blanked, &mut self.scratch.cache))
     }
 
-    fn find_anywhere(&mut self, passage: usize, pattern: u32) -> Option<Span> {
+    /// Where a pattern matches a passage's reading, be it only in the context.
+    pub(super) fn find_anywhere(&mut self, passage: usize, pattern: u32) -> Option<Span> {
         if let Some(found) = self.find(passage, pattern) {
             return Some(found);
         }
-        if !self.readings[passage].has_context() {
+        if !self.readings[passage].has_context() || !self.is_possible(passage, pattern) {
             return None;
         }
         let lower = &self.readings[passage].lower;
@@ -155,13 +172,7 @@ impl<'d> Scan<'d> {
 }
 
 /// The first match that reaches beyond the context in front.
-fn find_from(
-    ruleset: &Ruleset,
-    cache: &mut PatternCache,
-    pattern: u32,
-    lower: &str,
-    own_start: usize,
-) -> Option<Span> {
+fn find_from(ruleset: &Ruleset, cache: &mut PatternCache, pattern: u32, lower: &str, own_start: usize) -> Option<Span> {
     let mut from = 0;
     loop {
         let found = ruleset.patterns.find(pattern, &lower[from..], cache)?.shifted(from);

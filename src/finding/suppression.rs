@@ -4,9 +4,9 @@
 //! (`<!-- audit: allow LINT until=YYYY-MM-DD reason="…" -->`). One that is unused, expired, without reason or misplaced is
 //! itself a finding.
 
-use super::{Finding, Label, Suppressed};
+use super::corpus::Claim;
+use super::{Finding, Label, LintCard, Suppressed};
 use crate::document::{Allow, Directive, DirectiveKind, Document};
-use crate::report::LintCard;
 use crate::ruleset::Severity;
 
 /// The checks of suppressions and anchors: id, severity, title, what it means.
@@ -56,7 +56,8 @@ pub fn cards() -> impl Iterator<Item = (String, LintCard)> {
             title: (*title).to_owned(),
             severity: *severity,
             layer: "core".to_owned(),
-            customer_experience: "Nothing changes for the customer; those who look after the handbook are misled.".to_owned(),
+            customer_experience: "Nothing changes for the customer; those who look after the handbook are misled."
+                .to_owned(),
             why: (*why).to_owned(),
             rewrite: (*rewrite).to_owned(),
             acceptable_when: Vec::new(),
@@ -66,13 +67,20 @@ pub fn cards() -> impl Iterator<Item = (String, LintCard)> {
     })
 }
 
+/// Whether an id names a check of this module; these cannot be suppressed.
+pub fn is_own_check(id: &str) -> bool {
+    CHECKS.iter().any(|check| check.0 == id)
+}
+
 /// Silences the findings of one document that a valid suppression covers, and adds findings about suppressions.
 ///
-/// `findings` carry the index of their passage; `label` makes a label for a directive.
+/// `findings` carry the index of their passage, and so do `claims`, which become findings only when all documents are
+/// read; `label` makes a label for a directive.
 pub(super) fn apply(
     document: &Document,
     today: &str,
     findings: &mut Vec<(usize, Finding)>,
+    claims: &mut [(usize, &str, Claim)],
     label: impl Fn(&Directive) -> Label,
 ) {
     let mut raised = Vec::new();
@@ -85,7 +93,7 @@ pub(super) fn apply(
             }
             DirectiveKind::Anchor(_) => {}
             DirectiveKind::Allow(allow) => {
-                if let Some((id, detail)) = judge(allow, directive.passage, today, findings) {
+                if let Some((id, detail)) = judge(allow, directive.passage, today, findings, claims) {
                     raised.push(raise(id, detail));
                 }
             }
@@ -100,24 +108,33 @@ fn judge(
     passage: Option<usize>,
     today: &str,
     findings: &mut [(usize, Finding)],
+    claims: &mut [(usize, &str, Claim)],
 ) -> Option<(&'static str, String)> {
     let lint = &allow.lint;
     let covered = |finding: &(usize, Finding)| Some(finding.0) == passage && &finding.1.lint == lint;
     let (Some(until), Some(reason)) = (&allow.until, &allow.reason) else {
         let missing = if allow.reason.is_none() { "reason" } else { "until" };
-        return Some(("suppression/incomplete", format!("`{lint}` is allowed without `{missing}`, so it stays a finding")));
+        return Some((
+            "suppression/incomplete",
+            format!("`{lint}` is allowed without `{missing}`, so it stays a finding"),
+        ));
     };
     if !is_date(until) {
         return Some(("directive/malformed", format!("`{until}` is no date: write YYYY-MM-DD")));
     }
-    if !findings.iter().any(covered) {
+    let claimed = |claim: &(usize, &str, Claim)| Some(claim.0) == passage && claim.1 == lint;
+    if !findings.iter().any(covered) && !claims.iter().any(claimed) {
         return Some(("suppression/unused", format!("there is no finding `{lint}` on the rule before it")));
     }
     if until.as_str() < today {
         return Some(("suppression/expired", format!("`{lint}` was allowed until {until}")));
     }
+    let suppressed = Suppressed { reason: reason.clone(), until: until.clone() };
     for (_, finding) in findings.iter_mut().filter(|finding| covered(finding)) {
-        finding.suppressed = Some(Suppressed { reason: reason.clone(), until: until.clone() });
+        finding.suppressed = Some(suppressed.clone());
+    }
+    for (.., claim) in claims.iter_mut().filter(|claim| claimed(claim)) {
+        claim.suppressed = Some(suppressed.clone());
     }
     None
 }
@@ -125,7 +142,15 @@ fn judge(
 fn about(id: &str, detail: String, label: Label) -> Finding {
     let (_, severity, title, ..) = CHECKS.iter().find(|check| check.0 == id).expect("the id is in the table above");
     let message = format!("{title}: {detail}");
-    Finding { lint: id.to_owned(), severity: *severity, message, primary: label, related: Vec::new(), identity: String::new(), suppressed: None }
+    Finding {
+        lint: id.to_owned(),
+        severity: *severity,
+        message,
+        primary: label,
+        related: Vec::new(),
+        identity: String::new(),
+        suppressed: None,
+    }
 }
 
 /// Whether a text is a calendar day, `YYYY-MM-DD`.

@@ -140,7 +140,8 @@ impl fmt::Display for Extent {
     }
 }
 
-/// Whether the separators part thousands: up to three digits, then groups of three, or of two before the last as in India.
+/// Whether the separators part thousands: up to three digits, then groups of three, or of two before the last as in
+/// India.
 fn is_grouped(digits: &str, separator: char) -> bool {
     let mut groups = digits.split(separator);
     let first = groups.next().is_some_and(|group| (1..=3).contains(&group.len()) && !group.starts_with('0'));

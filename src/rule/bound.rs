@@ -1,6 +1,9 @@
-//! `Bound`: on which side of a quantity the rule draws its line, and the words that say so, before or after the quantity.
+//! `Bound`: on which side of a quantity the rule draws its line, and the words that say so, before or after the
+//! quantity.
 
+use super::number::{self, Form};
 use super::token::Tokens;
+use super::word_set::WordSet;
 use crate::text::Span;
 
 /// What the words around a quantity make of it.
@@ -56,22 +59,19 @@ pub(super) struct Bounded {
     pub(super) next: usize,
     /// Whether it is a length of time: "in" and "for" bind nothing else.
     pub(super) is_time: bool,
-    /// Whether it describes the word after it, as in "in 30-day instalments": then "in" and "for" do not bind it either.
+    /// Whether it describes the word after it, as in "in 30-day instalments": then "in" and "for" do not bind it
+    /// either.
     pub(super) describes: bool,
 }
 
 /// The bound of a quantity, the bytes of the words that say so, and whether the quantity is counted back from an event.
 pub(super) fn around(tokens: &Tokens<'_>, quantity: Bounded) -> (Bound, Option<Span>, bool) {
     let after = after(tokens, quantity.next);
-    let ahead_at = after.map_or(quantity.next, |(_, next)| next);
-    let ahead = quantity.is_time.then(|| ahead(tokens, ahead_at)).flatten();
-    let span_after = |next| Some(tokens.span(quantity.next, next));
-    let (bound, span) = match (before(tokens, quantity), after, ahead) {
-        (Some((bound, first, next)), ..) => (bound, Some(tokens.span(first, next))),
-        (None, Some((bound, next)), _) => (bound, span_after(next)),
-        (None, None, Some(next)) => (Bound::Before, span_after(next)),
-        (None, None, None) => (Bound::Exactly, None),
-    };
+    let ahead_at = after.map_or(quantity.next, |(_, _, next)| next);
+    let ahead = ahead(tokens, ahead_at).filter(|_| quantity.is_time && !is_wait(tokens, quantity.first));
+    let found = before(tokens, quantity).or(after).or_else(|| ahead.map(|(first, next)| (Bound::Before, first, next)));
+    let span = found.map(|(_, first, next)| tokens.span(first, next));
+    let bound = found.map_or(Bound::Exactly, |(bound, ..)| bound);
     (bound, span, ahead.is_some())
 }
 
@@ -86,8 +86,8 @@ enum Scope {
     Bare,
 }
 
-/// Phrases that stand before a quantity, where they bind, what they say, and what they say when denied ("no more than").
-/// Of two that end alike the longer comes first.
+/// Phrases that stand before a quantity, where they bind, what they say, and what they say when denied ("no more
+/// than").
 const BEFORE: &[(&[&str], Scope, Bound, Bound)] = {
     use Bound::{After, AtLeast, Every, For, LessThan, MoreThan, UpTo, Within};
     use Scope::{All, Bare, Time};
@@ -108,14 +108,14 @@ const BEFORE: &[(&[&str], Scope, Bound, Bound)] = {
         (&["younger than", "under", "below"], All, LessThan, AtLeast),
         (&["at least", "upwards of"], All, AtLeast, LessThan),
         (&["minimum of", "minimum is", "minimum", "min"], All, AtLeast, AtLeast),
-        (&["up to", "at most", "as long as", "as much as", "as many as"], All, UpTo, MoreThan),
+        (&["up to", "up to and including", "at most", "as long as", "as much as", "as many as"], All, UpTo, LessThan),
         (&["maximum of", "maximum is", "maximum", "max"], All, UpTo, UpTo),
         (&["limited to", "restricted to", "capped at", "cap of", "limit of", "limit is", "limit"], All, UpTo, UpTo),
         (&["within"], All, Within, Within),
         (&["inside"], Time, Within, Within),
         (&["prior to", "before", "until", "till"], Time, Within, After),
         (&["after", "past", "following"], Time, After, Within),
-        (&["once every", "every", "each", "per"], Time, Every, Every),
+        (&["every", "each", "per"], Time, Every, Every),
         (&["during", "throughout"], Time, For, For),
         (&["for"], Bare, For, For),
         (&["by", "in"], Bare, Within, Within),
@@ -123,11 +123,12 @@ const BEFORE: &[(&[&str], Scope, Bound, Bound)] = {
 };
 
 /// Words that may stand between the phrase and the quantity.
-const FILLERS: &str = "\
-    the a an this that these those our your their its his her such said any first last next initial full total \
-    additional extra further another original standard statutory applicable same mandatory relevant approximately \
-    approx about around roughly only just period time timeframe window term duration coming subsequent immediate \
-    stated specified free usual";
+static FILLERS: WordSet = WordSet::new(
+    "the a an this that these those our your their its his her such said any first last next initial full total \
+     additional extra further another original standard statutory applicable same mandatory relevant approximately \
+     approx about around roughly only just period time timeframe window term duration coming subsequent immediate \
+     stated specified free usual",
+);
 
 const DETERMINERS: &str = "the a an this that these those our your their its such said";
 
@@ -149,13 +150,11 @@ fn before(tokens: &Tokens<'_>, quantity: Bounded) -> Option<(Bound, usize, usize
         }
         let is_of =
             tokens.is(last, "of") && tokens.is_any(last.wrapping_sub(1), "period total term window timeframe duration");
-        let is_mark =
-            matches!(tokens.sign(last), '(' | '"' | ':' | '.' | '~') && (last > 0 || tokens.sign(last) != '.');
-        if !(is_adjective || is_of || is_mark || tokens.is_any(last, FILLERS)) {
-            return None;
-        }
-        // A full stop is skipped only in "max. 3" and "approx. 3".
-        if tokens.sign(last) == '.' && !tokens.is_any(last - 1, "max min approx") {
+        let is_mark = match tokens.sign(last) {
+            '.' => tokens.is_any(last.wrapping_sub(1), "max min approx"),
+            sign => matches!(sign, '(' | '"' | ':' | '~'),
+        };
+        if !(is_adjective || is_of || is_mark || tokens.is_in(last, &FILLERS)) {
             return None;
         }
         determined |= tokens.is_any(last, DETERMINERS);
@@ -247,31 +246,44 @@ const AFTER: &[(&[&str], Bound)] = &[
         Bound::AtLeast,
     ),
     (&["and up", "and above", "and over", "and more", "and older", "upwards"], Bound::AtLeast),
-    (&["maximum", "max", "at most", "at the most"], Bound::UpTo),
+    (&["maximum", "max", "at most", "at the most", "limit", "cap"], Bound::UpTo),
     (&["minimum", "min", "at least", "at a minimum", "at the least"], Bound::AtLeast),
     (&["at the latest"], Bound::Within),
     (&["have passed", "has passed", "have elapsed", "has elapsed", "have gone by", "have expired"], Bound::After),
     (&["are up", "is up"], Bound::After),
 ];
 
-/// The bound that words after a quantity or a bare number give it, and the token after them.
-pub(super) fn after(tokens: &Tokens<'_>, at: usize) -> Option<(Bound, usize)> {
+/// The bound that words after a quantity or a bare number give it, the first token of those words and the token after
+/// them.
+pub(super) fn after(tokens: &Tokens<'_>, at: usize) -> Option<(Bound, usize, usize)> {
     if tokens.sign(at) == '+' {
-        return Some((Bound::AtLeast, at + 1));
+        return Some((Bound::AtLeast, at, at + 1));
     }
-    let start = at + usize::from(matches!(tokens.sign(at), '\'' | '(' | ','));
-    AFTER.iter().find_map(|&(phrases, bound)| {
-        let starts = |words: &&&str| words.split(' ').enumerate().all(|(place, word)| tokens.is(start + place, word));
-        phrases.iter().find(starts).map(|words| (bound, start + words.split(' ').count()))
-    })
+    let skips = matches!(tokens.sign(at), '\'' | '(' | ',') || tokens.is(at, "old");
+    let first = at + usize::from(skips);
+    let (bound, next) = AFTER.iter().find_map(|&(phrases, bound)| {
+        let starts = |words: &&&str| words.split(' ').enumerate().all(|(place, word)| tokens.is(first + place, word));
+        phrases.iter().find(starts).map(|words| (bound, first + words.split(' ').count()))
+    })?;
+    // In "two days, at most five" the phrase belongs to the five.
+    let belongs =
+        tokens.is(first, "or") || number::read(tokens, next).is_none_or(|number| number.form == Form::Article);
+    belongs.then_some((bound, first, next))
 }
 
-/// The token after words that count a time back from an event: "before", "prior to", "in advance of".
-fn ahead(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
-    let start = at + usize::from(tokens.sign(at) == '\'');
-    if tokens.is_any(start, "before ahead beforehand prior") {
-        return Some(start + 1 + usize::from(tokens.is_any(start + 1, "to of")));
+/// The words that count a time back from an event, "before", "prior to", "in advance of": first token and the token
+/// after.
+fn ahead(tokens: &Tokens<'_>, at: usize) -> Option<(usize, usize)> {
+    let first = at + usize::from(tokens.sign(at) == '\'');
+    if tokens.is_any(first, "before ahead beforehand prior") {
+        return Some((first, first + 1 + usize::from(tokens.is_any(first + 1, "to of"))));
     }
-    let in_advance = tokens.is(start, "in") && tokens.is(start + 1, "advance");
-    in_advance.then(|| start + 2 + usize::from(tokens.is(start + 2, "of")))
+    let in_advance = tokens.is(first, "in") && tokens.is(first + 1, "advance");
+    in_advance.then(|| (first, first + 2 + usize::from(tokens.is(first + 2, "of"))))
+}
+
+/// Whether the time is one that something takes: "it takes 3 days before it ships" counts forward.
+fn is_wait(tokens: &Tokens<'_>, first: usize) -> bool {
+    let mut words = (first.saturating_sub(6)..first).rev().take_while(|&at| !tokens.word(at).is_empty());
+    words.any(|at| tokens.is_any(at, "take takes took taking wait waiting allow allows"))
 }

@@ -1,14 +1,15 @@
 //! `Duration`: a length of time as a policy states it, and what it comes to in seconds and days.
 //!
-//! The usual lengths are taken: a month has 30 days, a year 365, a billing cycle is a month; five business days are a week,
-//! so that a business day is 1.4 days and an hour of it 1.4 hours.
+//! The usual lengths are taken: a month has 30 days, a year 365, a billing cycle is a month; five business days are a
+//! week, so that a business day is 1.4 days and an hour of it 1.4 hours.
 
 use super::amount::{Amount, Extent};
 use std::fmt;
 
 /// A length of time as stated: "30 days", "5-7 business days".
 ///
-/// Two durations are equal when they are stated alike; to compare "2 weeks" with "14 days" compare their [`seconds`](Self::seconds).
+/// Two durations are equal when they are stated alike; to compare "2 weeks" with "14 days" compare their
+/// [`seconds`](Self::seconds).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Duration {
     /// How many units.

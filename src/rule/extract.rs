@@ -1,21 +1,20 @@
 //! Document → rules: what each passage demands, of whom, under which conditions, with which numbers.
 
-use super::lexicon::{Class, Word, words_of};
-use super::modality::modality_of;
-use super::quantity::quantities;
 use super::Rule;
+use super::lexicon::{Class, Word};
+use super::modality::modality_of;
+use super::quantity::{Value, quantities};
 use crate::document::{Audience, Reading};
 use crate::text::Span;
 
-/// Reads one passage. Every passage gives a [`Rule`]; it binds somebody only when its modality is known.
-pub fn rule_of(reading: &Reading<'_>, passage: usize, audience: Audience) -> Rule {
+/// Reads one passage, whose reading was cut into `words`. Every passage gives a [`Rule`]; it binds somebody only when its modality is known.
+pub fn rule_of(reading: &Reading<'_>, words: &[Word], passage: usize, audience: Audience) -> Rule {
     let lower = &*reading.lower;
-    let mut words = Vec::with_capacity(lower.len() / 5);
-    words_of(lower, &mut words);
-    let found = modality_of(lower, &words, audience == Audience::Staff);
     let mut found_quantities = Vec::new();
     quantities(&reading.text, &mut found_quantities);
-    let clauses = |class| clauses(lower, &words, class, reading.own_start);
+    let quantified = found_quantities.iter().any(|quantity| !matches!(quantity.value, Value::Count(_)));
+    let found = modality_of(lower, words, audience == Audience::Staff, quantified);
+    let clauses = |class| clauses(lower, words, class, reading.own_start);
     Rule {
         passage,
         modality: found.map(|(modality, _)| modality),
@@ -52,9 +51,12 @@ fn opens_clause(lower: &str, word: Span) -> bool {
         "apart" => rest.starts_with("from"),
         "save" => ["where", "that", "as", "for"].iter().any(|next| rest.starts_with(next)),
         "subject" => rest.starts_with("to"),
+        "once" => !before.ends_with(" at"),
         "should" => before.is_empty() || before.ends_with(','),
         "exception" | "exceptions" | "otherwise" => false,
-        "provided" => rest.starts_with("that") || before.ends_with(',') || rest.starts_with("you") || rest.starts_with("the"),
+        "provided" => {
+            rest.starts_with("that") || before.ends_with(',') || rest.starts_with("you") || rest.starts_with("the")
+        }
         _ => true,
     }
 }

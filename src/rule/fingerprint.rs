@@ -16,7 +16,8 @@ use sha2::{Digest, Sha256};
 /// assert_ne!(rule, fingerprint(&fold("Items may be returned within 45 days of delivery.")));
 /// ```
 pub fn fingerprint(folded: &str) -> String {
-    let trimmed = folded.trim_matches(|character: char| character.is_ascii_punctuation() && !"$%()".contains(character));
+    let trimmed =
+        folded.trim_matches(|character: char| character.is_ascii_punctuation() && !"$%()".contains(character));
     let digest = Sha256::digest(trimmed.trim().to_lowercase().as_bytes());
     let hex: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
     format!("r1:{hex}")

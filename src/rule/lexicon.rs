@@ -117,7 +117,10 @@ fn is_word(byte: u8) -> bool {
 }
 
 fn joins(bytes: &[u8], at: usize) -> bool {
-    matches!(bytes[at], b'\'' | b'-') && at > 0 && is_word(bytes[at - 1]) && bytes.get(at + 1).is_some_and(|&b| is_word(b))
+    matches!(bytes[at], b'\'' | b'-')
+        && at > 0
+        && is_word(bytes[at - 1])
+        && bytes.get(at + 1).is_some_and(|&b| is_word(b))
 }
 
 /// Open addressing over the first eight bytes and the length of a word.

@@ -64,26 +64,29 @@ fn term(tokens: &Tokens<'_>, at: usize, floor: usize) -> Option<Reading> {
     }
     // The number of "A4" and of "24/7" measures nothing.
     let back = |steps: usize| at.wrapping_sub(steps);
-    let follows_number = matches!(tokens.sign(back(1)), '/' | ':') && tokens.glued(at) && tokens.is_number(back(2));
+    let follows_number =
+        back(1) >= floor && matches!(tokens.sign(back(1)), '/' | ':') && tokens.glued(at) && tokens.is_number(back(2));
     let follows_word = tokens.glued(at) && !tokens.word(back(1)).is_empty();
     if is_digits && (follows_word || follows_number) {
         return None;
     }
-    let (inner, unit_at) = match bound::after(tokens, number.next) {
-        Some((bound, next)) => (Some((bound, tokens.span(number.next, next))), next),
-        None => (None, number.next),
-    };
-    let found = after(tokens, unit_at, number.form);
-    let Some((measure, factor, next)) = found else {
+    let direct = after(tokens, number.next, number.form);
+    let inner = if direct.is_some() { None } else { bound::after(tokens, number.next) };
+    let unit_at = inner.map_or(number.next, |(_, _, next)| next);
+    let inner = inner.map(|(bound, first, next)| (bound, tokens.span(first, next)));
+    let Some((measure, factor, next)) = direct.or_else(|| after(tokens, unit_at, number.form)) else {
         let is_clock = tokens.is_any(number.next, "am pm noon o'clock")
             || (tokens.is_any(number.next, "a p")
                 && tokens.sign(number.next + 1) == '.'
                 && tokens.is(number.next + 2, "m"));
-        let next = if inner.is_some() { unit_at } else { number.next };
-        return (!is_clock && number.form != Form::Article).then_some(Reading { inner, next, ..reading });
+        return (!is_clock && number.form != Form::Article).then_some(Reading { inner, next: unit_at, ..reading });
     };
     let is_time = matches!(measure, Measure::Time { .. });
-    if number.form == Form::Article && !is_time {
+    // "A month-to-month plan" has no month in it.
+    let is_compound = tokens.joins(next, '-') && !tokens.is(next + 1, "long");
+    // Neither has "on a day we choose", but "at a day's notice" has.
+    let is_some_day = tokens.is_any(back(1), "on at not such what") && !tokens.word(next - 1).ends_with("'s");
+    if number.form == Form::Article && (!is_time || is_compound || is_some_day) {
         return None;
     }
     let (amount, next) =
@@ -132,7 +135,9 @@ fn after(tokens: &Tokens<'_>, at: usize, form: Form) -> Option<(Measure, Amount,
 
 /// A range that starts with this number: "3-5 days", "3 to 5 days", "$5-$10", "between 3 and 5 days".
 fn range(tokens: &Tokens<'_>, low: &Reading) -> Option<Reading> {
-    let at = low.next;
+    // "30- or 60-day" leaves its first hyphen behind.
+    let is_suspended = tokens.sign(low.next) == '-' && tokens.glued(low.next) && !tokens.glued(low.next + 1);
+    let at = low.next + usize::from(is_suspended && tokens.is_any(low.next + 1, "or to"));
     let between = || (1..=2).any(|back| tokens.is(low.first.wrapping_sub(back), "between"));
     let is_or = tokens.is(at, "or");
     let is_hyphen = tokens.sign(at) == '-';
@@ -141,8 +146,8 @@ fn range(tokens: &Tokens<'_>, low: &Reading) -> Option<Reading> {
     if low.form == Form::Article || low.inner.is_some() || !parts {
         return None;
     }
-    let after_currency = |&at: &usize| {
-        tokens.is_number(at) && Currency::before(tokens, at).is_some_and(|(_, first)| first == low.next + 1)
+    let after_currency = |&place: &usize| {
+        tokens.is_number(place) && Currency::before(tokens, place).is_some_and(|(_, first)| first == at + 1)
     };
     let start = (at + 2..at + 5).find(after_currency).unwrap_or(at + 1);
     let high = term(tokens, start, at + 1).filter(|high| high.form != Form::Article)?;
@@ -205,8 +210,8 @@ const UNITS: &[(&str, Unit, Amount)] = &[
     ("decade", Unit::Year, Amount::whole(10)),
 ];
 
-/// A unit of time from the token on, its adjectives and "(s)" included: whether it is one of business, how much of the unit
-/// the word means, and the token after it.
+/// A unit of time from the token on, its adjectives and "(s)" included: whether it is one of business, how much of the
+/// unit the word means, and the token after it.
 pub(super) fn time(tokens: &Tokens<'_>, at: usize, form: Form) -> Option<(Unit, bool, Amount, usize)> {
     let mut at = at;
     let mut business = false;

@@ -16,11 +16,12 @@ mod number;
 pub mod quantity;
 mod scan;
 mod token;
+mod word_set;
 
 pub use extract::rule_of;
 pub use fingerprint::fingerprint;
-pub use lexicon::{Class, Word, words_of};
 pub use force::{Bearer, Modality};
+pub use lexicon::{Class, Word, words_of};
 
 use crate::text::Span;
 use quantity::Quantity;

@@ -7,11 +7,18 @@ use super::lexicon::{Class, Word};
 
 /// How far back the subject of a verb is looked for, in words.
 const SUBJECT_REACH: usize = 14;
+/// Shorter text with a number in it is a label, not a rule.
+const FEWEST_WORDS_OF_A_RULE: usize = 4;
 
 /// The force of a sentence and who bears it, from its words; none for a sentence that binds nobody.
-pub(super) fn modality_of(lower: &str, words: &[Word], staff_reader: bool) -> Option<(Modality, Option<Bearer>)> {
+pub(super) fn modality_of(
+    lower: &str,
+    words: &[Word],
+    staff_reader: bool,
+    quantified: bool,
+) -> Option<(Modality, Option<Bearer>)> {
     let mut weak = None;
-    for (index, word) in words.iter().enumerate() {
+    for index in 0..words.len() {
         if in_subordinate(lower, words, index) {
             continue;
         }
@@ -21,9 +28,14 @@ pub(super) fn modality_of(lower: &str, words: &[Word], staff_reader: bool) -> Op
             }
             weak.get_or_insert(found);
         }
-        let _ = word;
     }
-    weak.or_else(|| imperative(lower, words, staff_reader))
+    weak.or_else(|| imperative(lower, words, staff_reader)).or_else(|| measured(words, staff_reader, quantified))
+}
+
+/// A sentence that only states a length of time, a sum or a share still fixes it: "Our policy lasts 30 days."
+fn measured(words: &[Word], staff_reader: bool, quantified: bool) -> Option<(Modality, Option<Bearer>)> {
+    let bearer = if staff_reader { Bearer::Staff } else { Bearer::Customer };
+    (quantified && words.len() >= FEWEST_WORDS_OF_A_RULE).then_some((Modality::Declaration, Some(bearer)))
 }
 
 /// What the word at `index` opens, if it opens anything.
@@ -32,7 +44,8 @@ fn cue(lower: &str, words: &[Word], index: usize, staff_reader: bool) -> Option<
     let text = word.span.of(lower);
     let next = |ahead: usize| words.get(index + ahead).map_or("", |word| word.span.of(lower));
     let bearer = subject(lower, words, index);
-    let company = matches!(bearer, Some(Bearer::Company));
+    // "We'll" is subject and verb in one.
+    let company = matches!(bearer, Some(Bearer::Company)) || text == "we'll";
     let negated = word.class.is(Class::NEGATION)
         || words.get(index + 1).is_some_and(|word| matches!(word.span.of(lower), "not" | "never" | "only"));
     let found = match text {
@@ -69,6 +82,18 @@ fn cue(lower: &str, words: &[Word], index: usize, staff_reader: bool) -> Option<
                 (false, false) => Modality::Permission,
             }
         }
+        "please" if asks_to_act(next(1)) => Modality::Obligation,
+        "asked" | "expected" | "requested" | "advised" if matches!(next(1), "to" | "for") => Modality::Obligation,
+        "have" | "has" if matches!(next(1), "a" | "the") && next(2) == "right" => Modality::Permission,
+        "right" if matches!(next(1), "to" | "of") && !company => Modality::Permission,
+        "have" | "has" | "get"
+            if bearer == Some(Bearer::Customer) && next(1).starts_with(|c: char| c.is_ascii_digit()) =>
+        {
+            Modality::Permission
+        }
+        "guarantee" | "guarantees" | "warrants" | "warrant" | "promise" | "commit" if company => Modality::Promise,
+        "lose" | "loses" | "forfeits" => Modality::Declaration,
+        "subject" if next(1) == "to" => Modality::Declaration,
         "reserve" | "reserves" if matches!(next(1), "the" | "all") => Modality::Power,
         "entitled" | "eligible" | "allowed" | "permitted" | "welcome" | "free" if word.class.is(Class::LEAVE) => {
             if words[index.saturating_sub(2)..index].iter().any(|word| word.class.is(Class::NEGATION)) {
@@ -79,8 +104,9 @@ fn cue(lower: &str, words: &[Word], index: usize, staff_reader: bool) -> Option<
                 Modality::Permission
             }
         }
-        "accepted" | "given" | "refundable" | "returnable" | "available" | "possible" | "offered" | "issued" | "refunded"
-        | "exchanged" | "returned" | "cancelled" | "canceled" | "processed" | "granted" | "provided" | "reimbursed"
+        "accepted" | "given" | "refundable" | "returnable" | "available" | "possible" | "offered" | "issued"
+        | "refunded" | "exchanged" | "returned" | "cancelled" | "canceled" | "processed" | "granted" | "provided"
+        | "reimbursed"
             if words[index.saturating_sub(4)..index].iter().any(|word| word.class.is(Class::NEGATION)) =>
         {
             Modality::Declaration
@@ -93,14 +119,18 @@ fn cue(lower: &str, words: &[Word], index: usize, staff_reader: bool) -> Option<
             }
         }
         "don't" | "never" | "no" => Modality::Declaration,
-        "not" if index > 0 && matches!(words[index - 1].span.of(lower), "do" | "does" | "is" | "are") => Modality::Declaration,
-        "only" | "accept" | "accepts" | "offer" | "offers" | "charge" | "charges" | "require" | "requires" | "apply" | "applies" => {
+        "not" if index > 0 && matches!(words[index - 1].span.of(lower), "do" | "does" | "is" | "are") => {
             Modality::Declaration
         }
+        // "Offer a refund": told to staff, this is a command.
+        "accept" | "offer" | "charge" | "require" | "apply" if index == 0 && staff_reader => Modality::Obligation,
+        "only" | "accept" | "accepts" | "offer" | "offers" | "charge" | "charges" | "require" | "requires"
+        | "apply" | "applies" => Modality::Declaration,
         _ if word.class.is(Class::DENIAL) => Modality::Declaration,
         _ => return None,
     };
-    let bearer = bearer.or_else(|| default_bearer(found, staff_reader));
+    let refused = found == Modality::Declaration && company && negated;
+    let bearer = bearer.filter(|_| !refused).or_else(|| default_bearer(found, staff_reader));
     Some((found, bearer))
 }
 
@@ -110,16 +140,38 @@ fn passive_promise(lower: &str, words: &[Word], index: usize) -> bool {
     ahead.iter().any(|word| {
         matches!(
             word.span.of(lower),
-            "refunded" | "credited" | "issued" | "processed" | "replaced" | "repaired" | "reimbursed" | "sent" | "shipped"
-                | "dispatched" | "delivered" | "notified" | "informed" | "contacted" | "compensated" | "receive"
+            "refunded"
+                | "credited"
+                | "issued"
+                | "processed"
+                | "replaced"
+                | "repaired"
+                | "reimbursed"
+                | "sent"
+                | "shipped"
+                | "dispatched"
+                | "delivered"
+                | "notified"
+                | "informed"
+                | "contacted"
+                | "compensated"
+                | "receive"
         )
     })
+}
+
+/// Whether "please" asks for something to be done, rather than noted.
+fn asks_to_act(verb: &str) -> bool {
+    !matches!(
+        verb,
+        "note" | "see" | "select" | "visit" | "read" | "click" | "refer" | "find" | "be" | "feel" | "enter" | ""
+    )
 }
 
 fn default_bearer(modality: Modality, staff_reader: bool) -> Option<Bearer> {
     match modality {
         Modality::Power | Modality::Promise => Some(Bearer::Company),
-        Modality::Declaration => None,
+        Modality::Declaration => Some(Bearer::Customer),
         _ if staff_reader => Some(Bearer::Staff),
         _ => Some(Bearer::Customer),
     }
@@ -161,7 +213,10 @@ fn in_subordinate(lower: &str, words: &[Word], index: usize) -> bool {
             return false;
         }
         let text = words[at].span.of(lower);
-        if matches!(text, "if" | "when" | "where" | "whenever" | "unless" | "until" | "once" | "because" | "which" | "who") {
+        if matches!(
+            text,
+            "if" | "when" | "where" | "whenever" | "unless" | "until" | "once" | "because" | "which" | "who"
+        ) {
             return at == 0 || index - at < 12;
         }
         if text == "then" {
@@ -179,10 +234,56 @@ fn imperative(lower: &str, words: &[Word], staff_reader: bool) -> Option<(Modali
     let first = if first == "please" || first == "always" { words.next()? } else { first };
     matches!(
         first,
-        "bring" | "send" | "return" | "contact" | "call" | "email" | "e-mail" | "write" | "show" | "provide" | "include" | "keep"
-            | "allow" | "use" | "ask" | "submit" | "pack" | "complete" | "sign" | "enclose" | "attach" | "log" | "offer" | "give"
-            | "tell" | "check" | "refund" | "replace" | "escalate" | "record" | "apply" | "request" | "notify" | "inform" | "make"
-            | "ensure" | "take" | "pay" | "wait" | "print" | "fill" | "upload" | "do" | "avoid" | "follow" | "return"
+        "bring"
+            | "send"
+            | "return"
+            | "contact"
+            | "call"
+            | "email"
+            | "e-mail"
+            | "write"
+            | "show"
+            | "provide"
+            | "include"
+            | "keep"
+            | "allow"
+            | "use"
+            | "ask"
+            | "submit"
+            | "pack"
+            | "complete"
+            | "sign"
+            | "enclose"
+            | "attach"
+            | "log"
+            | "offer"
+            | "give"
+            | "tell"
+            | "check"
+            | "cancel"
+            | "dispute"
+            | "collect"
+            | "arrive"
+            | "report"
+            | "refund"
+            | "replace"
+            | "escalate"
+            | "record"
+            | "apply"
+            | "request"
+            | "notify"
+            | "inform"
+            | "make"
+            | "ensure"
+            | "take"
+            | "pay"
+            | "wait"
+            | "print"
+            | "fill"
+            | "upload"
+            | "do"
+            | "avoid"
+            | "follow"
     )
     .then_some((Modality::Obligation, bearer))
 }

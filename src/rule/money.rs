@@ -55,21 +55,25 @@ impl Currency {
             let word = at.wrapping_sub(2);
             if signed.code == DOLLAR {
                 let country = tokens.glued(last).then(|| tokens.word(word)).and_then(by_dollar_prefix);
+                if let Some(first) = dotted_us(tokens, last) {
+                    return Some((Self { code: "USD" }, first));
+                }
                 if let Some(country) = country.or_else(|| by_code(tokens.word(word))) {
                     return Some((country, word));
                 }
             }
             return Some((signed, last));
         }
-        let word = if tokens.sign(last) == '.' { at.wrapping_sub(2) } else { last };
-        let named = tokens.word(word);
-        let currency = match named {
+        let rupees = if tokens.sign(last) == '.' { at.wrapping_sub(2) } else { last };
+        if matches!(tokens.word(rupees), "Rs" | "rs" | "RS" | "Re" | "INR") {
+            return Some((Self { code: "INR" }, rupees));
+        }
+        match tokens.word(last) {
+            // A version of the language more often than a sum.
             "PHP" => None,
-            "Euro" | "euro" | "Euros" | "euros" => Some("EUR"),
-            "Rs" | "rs" | "RS" | "Re" => Some("INR"),
-            _ => return by_code(named).filter(|_| !tokens.is_glued_word(word)).map(|currency| (currency, word)),
-        };
-        currency.map(|code| (Self { code }, word))
+            "Euro" | "euro" => Some((Self { code: "EUR" }, last)),
+            word => by_code(word).map(|currency| (currency, last)),
+        }
     }
 
     /// The currency written from the token on, how much of its main unit is meant, and the token after it:
@@ -89,7 +93,7 @@ impl Currency {
             return tokens.glued(at).then_some((Self { code: "GBP" }, CENT, next));
         }
         if let Some((code, factor)) = by_word(word) {
-            let is_weight = tokens.is(at, "pounds") && speaks_of_weight(tokens, at);
+            let is_weight = tokens.is_any(at, "pound pounds") && speaks_of_weight(tokens, at);
             let sterling = usize::from(code == "GBP" && tokens.is(next, "sterling"));
             return (!is_weight).then_some((Self { code }, factor, next + sterling));
         }
@@ -185,7 +189,7 @@ fn by_dollar_prefix(word: &str) -> Option<Currency> {
 
 /// Codes are written in capitals: "all" is no lek.
 fn by_code(word: &str) -> Option<Currency> {
-    if word.len() != 3 {
+    if word.len() != 3 || !word.starts_with(|letter: char| letter.is_ascii_uppercase()) {
         return None;
     }
     CODES
@@ -198,10 +202,16 @@ fn by_word(word: &str) -> Option<(&'static str, Amount)> {
     WORDS.iter().find(|(known, ..)| known.eq_ignore_ascii_case(word)).map(|&(_, code, factor)| (code, factor))
 }
 
+/// The first token of "U.S." before the token.
+fn dotted_us(tokens: &Tokens<'_>, next: usize) -> Option<usize> {
+    let first = next.checked_sub(4)?;
+    let is_dotted = tokens.sign(first + 1) == '.' && tokens.sign(first + 3) == '.';
+    (is_dotted && tokens.is(first, "u") && tokens.is(first + 2, "s")).then_some(first)
+}
+
 /// "US dollars", "U.S. dollars", "Canadian dollars".
 fn of_country(tokens: &Tokens<'_>, at: usize) -> Option<(Currency, Amount, usize)> {
-    let dotted =
-        tokens.is(at, "u") && tokens.sign(at + 1) == '.' && tokens.is(at + 2, "s") && tokens.sign(at + 3) == '.';
+    let dotted = dotted_us(tokens, at + 4).is_some();
     let unit = if dotted { at + 4 } else { at + 1 };
     let (_, _, code) = COUNTRIES.iter().find(|(country, singular, _)| {
         let word = tokens.word(unit);

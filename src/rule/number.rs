@@ -55,36 +55,24 @@ pub(super) fn and_a_half(tokens: &Tokens<'_>, amount: Amount, next: usize) -> Op
     tokens.is(half, "half").then(|| (amount.plus(Amount::HALF), half + 1))
 }
 
+/// Whether the word is a number or part of one.
+pub(super) fn is_word(word: &str) -> bool {
+    small(word).is_some() || scale(word).is_some()
+}
+
 /// The value of a small number word: units, teens and tens.
 fn small(word: &str) -> Option<u64> {
-    const SMALL: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    if !(3..=9).contains(&word.len()) {
+    const SMALL: &str = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen \
+        sixteen seventeen eighteen nineteen";
+    const TENS: &str = "twenty thirty forty fifty sixty seventy eighty ninety";
+    let word = word.as_bytes();
+    // Most words are ruled out by their first letter.
+    if !(3..=9).contains(&word.len()) || !matches!(word[0] | 0x20, b'e' | b'f' | b'n' | b'o' | b's' | b't' | b'z') {
         return None;
     }
-    let place = |words: &[&str]| words.iter().position(|known| known.eq_ignore_ascii_case(word));
-    place(&SMALL).or_else(|| place(&TENS).map(|tens| 10 * (tens + 2))).map(|value| value as u64)
+    let place =
+        |words: &str| words.as_bytes().split(|&byte| byte == b' ').position(|known| known.eq_ignore_ascii_case(word));
+    place(SMALL).or_else(|| place(TENS).map(|tens| 10 * (tens + 2))).map(|value| value as u64)
 }
 
 /// The value of a word that multiplies the number before it.
@@ -139,7 +127,11 @@ fn fraction(tokens: &Tokens<'_>, at: usize) -> Option<(Amount, usize)> {
 fn words(tokens: &Tokens<'_>, at: usize) -> Option<(Amount, usize)> {
     if tokens.is(at, "half") {
         let of = at + 1 + usize::from(tokens.is(at + 1, "of"));
-        return Some((Amount::HALF, if tokens.is_any(of, "a an") { of + 1 } else { at + 1 }));
+        if !tokens.is_any(of, "a an") {
+            return Some((Amount::HALF, at + 1));
+        }
+        let whole = scale(tokens.word(of + 1));
+        return Some(whole.map_or((Amount::HALF, of + 1), |whole| (Amount::HALF.times(Amount::whole(whole)), of + 2)));
     }
     let article = usize::from(tokens.is_any(at, "a an"));
     if tokens.is(at + article, "couple") {
@@ -206,7 +198,7 @@ fn after_repetition(tokens: &Tokens<'_>, next: usize) -> usize {
     let says_number = |at: usize| {
         let word = tokens.word(at);
         let joins = matches!(tokens.sign(at), '-' | '$' | '£' | '€' | '₹') || tokens.is_any(at, "to and or");
-        joins || tokens.is_number(at) || small(word).is_some() || scale(word).is_some()
+        joins || tokens.is_number(at) || is_word(word)
     };
     let end = (next + 1..next + 8).find(|&at| !says_number(at)).unwrap_or(next);
     if tokens.sign(end) == ')' && end > next + 1 { end + 1 } else { next }

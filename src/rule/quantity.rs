@@ -1,5 +1,5 @@
-//! `Quantity`: a length of time, a sum, a percentage or a count in a sentence, with the bound that the words around it set.
-//! [`quantities`] finds them.
+//! `Quantity`: a length of time, a sum, a percentage or a count in a sentence, with the bound that the words around it
+//! set. [`quantities`] finds them.
 
 pub use super::amount::{Amount, Extent};
 pub use super::bound::Bound;
@@ -44,7 +44,8 @@ impl Quantity {
         }
     }
 
-    /// The quantity that stands from the first token to the one before `next`, with what the words around it make of it.
+    /// The quantity that stands from the first token to the one before `next`, with what the words around it make of
+    /// it.
     pub(super) fn bounded(tokens: &Tokens<'_>, value: Value, first: usize, next: usize) -> Self {
         let last = next.wrapping_sub(1);
         let is_time = matches!(value, Value::Duration(_));
@@ -60,7 +61,8 @@ impl Quantity {
     }
 }
 
-/// What a quantity says. Equal values are stated alike: "two weeks" and "14 days" differ, "$5" and "five dollars" do not.
+/// What a quantity says. Equal values are stated alike: "two weeks" and "14 days" differ, "$5" and "five dollars" do
+/// not.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Value {
     /// A length of time.

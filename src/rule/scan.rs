@@ -1,9 +1,10 @@
 //! Finds the quantities of a sentence.
 //!
-//! A sentence comes folded (single spaces, straight quotes, plain hyphens) in any letter case; spans are bytes of it. Dates, times
-//! of day, clause numbers, years and the like are no quantities. The scan is one pass over tokens, without patterns: text that
-//! holds neither a digit nor a number word is left after a glance.
+//! A sentence comes folded (single spaces, straight quotes, plain hyphens) in any letter case; spans are bytes of it.
+//! Dates, times of day, clause numbers, years and the like are no quantities. The scan is one pass over tokens, without
+//! patterns: text that holds neither a digit nor a number word is left after a glance.
 
+use super::amount::Extent;
 use super::bound::Bound;
 use super::count::Count;
 use super::duration::Duration;
@@ -11,8 +12,7 @@ use super::measure::{self, Measure};
 use super::money::Money;
 use super::quantity::{Quantity, Value};
 use super::token::{Tokens, may_hold_quantity};
-use super::{count, idiom};
-use crate::text::Span;
+use super::{count, idiom, number};
 
 /// Adds the quantities of one sentence, in their order; no two overlap.
 ///
@@ -36,11 +36,13 @@ pub fn quantities(text: &str, out: &mut Vec<Quantity>) {
     // The token after the last quantity; one before it belongs to that.
     let mut floor = 0;
     while at < tokens.len() {
+        if !tokens.may_start_quantity(at) {
+            at += 1;
+            continue;
+        }
         match read(&tokens, at, floor) {
             Step::Found(quantity, next) => {
-                let next = after_repetition(&tokens, &quantity.value, next);
-                let span = Span::new(quantity.span.start, tokens.span(at, next).end);
-                out.push(Quantity { span, ..quantity });
+                out.push(quantity);
                 (at, floor) = (next, next);
             }
             Step::Skip(next) => at = next.max(at + 1),
@@ -75,16 +77,21 @@ fn read(tokens: &Tokens<'_>, at: usize, floor: usize) -> Step {
         Some(Measure::Percent) => (Value::Percent(reading.extent), None),
         None => {
             let Some((first, next)) = count::noun(tokens, &reading) else { return Step::Skip(at + 1) };
-            let noun = tokens.text(first, next).to_lowercase();
-            (Value::Count(Count { extent: reading.extent, noun }), Some((first, next)))
+            let value = match measure::time(tokens, first, reading.form) {
+                // "90 quiet days" are days.
+                Some((unit, business, _, _)) => Value::Duration(Duration::spelled(reading.extent, unit, business)),
+                None => Value::Count(Count { extent: reading.extent, noun: tokens.text(first, next).to_lowercase() }),
+            };
+            (value, Some((first, next)))
         }
     };
-    let next = noun.map_or(reading.next, |(_, next)| next);
+    let next = noun.map_or_else(|| after_repetition(tokens, &value, reading.next), |(_, next)| next);
     let mut quantity = Quantity::bounded(tokens, value, reading.first, next);
     if let Some((bound, span)) = reading.inner.filter(|_| quantity.bound == Bound::Exactly) {
         (quantity.bound, quantity.bound_span) = (bound, Some(span));
     }
-    quantity.noun_span = noun.map(|(first, next)| tokens.span(first, next));
+    let is_count = matches!(quantity.value, Value::Count(_));
+    quantity.noun_span = noun.filter(|_| is_count).map(|(first, next)| tokens.span(first, next));
     Step::Found(quantity, next)
 }
 
@@ -103,29 +110,30 @@ fn chain(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     (is_time || last >= at + 4).then_some(last + 1)
 }
 
-/// The token after a bracket that says the whole quantity once more: "five dollars ($5)".
+/// The token after a bracket that says the whole quantity once more: "five dollars ($5)", "thirty days (30) days".
 fn after_repetition(tokens: &Tokens<'_>, value: &Value, next: usize) -> usize {
     if tokens.sign(next) != '(' || matches!(value, Value::Count(_)) {
         return next;
     }
-    // A currency may stand before the number.
-    let again = (next + 1..next + 4).find_map(|at| measure::read(tokens, at, next + 1));
-    let is_same = again.is_some_and(|again| {
-        let same = match (value, again.measure) {
-            (Value::Duration(duration), Some(Measure::Time { unit, .. })) => {
-                duration.unit == unit && duration.extent == again.extent
-            }
-            (Value::Money(money), Some(Measure::Money(currency))) => {
-                money.currency.agrees_with(currency) && money.extent == again.extent
-            }
-            (Value::Percent(extent), Some(Measure::Percent)) => *extent == again.extent,
-            _ => false,
-        };
-        same && again.first == next + 1 && tokens.sign(again.next) == ')'
-    });
-    if !is_same {
-        return next;
+    if let (Value::Duration(duration), Some(number)) = (value, number::read(tokens, next)) {
+        let is_same = Extent::one(number.amount) == duration.extent;
+        let unit = measure::time(tokens, number.next, number.form).filter(|(unit, ..)| *unit == duration.unit);
+        return if is_same { unit.map_or(number.next, |(.., next)| next) } else { next };
     }
-    let again = (next + 1..next + 12).find(|&at| tokens.sign(at) == ')');
-    again.map_or(next, |end| end + 1)
+    // The number may stand after its currency.
+    let again = (next + 1..next + 4).find_map(|at| measure::read(tokens, at, next + 1));
+    let Some(again) = again.filter(|again| again.first == next + 1 && tokens.sign(again.next) == ')') else {
+        return next;
+    };
+    let is_same = match (value, again.measure) {
+        (Value::Duration(duration), Some(Measure::Time { unit, .. })) => {
+            duration.unit == unit && duration.extent == again.extent
+        }
+        (Value::Money(money), Some(Measure::Money(currency))) => {
+            money.currency.agrees_with(currency) && money.extent == again.extent
+        }
+        (Value::Percent(extent), Some(Measure::Percent)) => *extent == again.extent,
+        _ => false,
+    };
+    if is_same { again.next + 1 } else { next }
 }

@@ -1,10 +1,12 @@
-//! `Tokens`: a sentence cut into words, numbers and signs, for reading quantities; and a quick look whether that is worthwhile.
+//! `Tokens`: a sentence cut into words, numbers and signs, for reading quantities; and a quick look whether that is
+//! worthwhile.
 //!
-//! A word is a run of letters, an apostrophe inside included ("day's"); a number is a run of digits with the dots and commas
-//! between them; every other character is a sign. White space is not kept, but each token knows whether it is *glued* to the
-//! one before. A web or e-mail address is one sign, `@`: numbers in it mean nothing.
+//! A word is a run of letters, an apostrophe inside included ("day's"); a number is a run of digits with the dots and
+//! commas between them; every other character is a sign. White space is not kept, but each token knows whether it is
+//! *glued* to the one before. A web or e-mail address is one sign, `@`: numbers in it mean nothing.
 
 use super::amount::Amount;
+use super::word_set::WordSet;
 use crate::text::Span;
 
 /// A sentence in tokens.
@@ -97,8 +99,13 @@ impl<'t> Tokens<'t> {
 
     /// Whether the token is one of these words, given in lower case with spaces between them.
     pub(super) fn is_any(&self, at: usize, words: &str) -> bool {
-        let found = self.word(at);
-        !found.is_empty() && words.split(' ').any(|word| found.eq_ignore_ascii_case(word))
+        let found = self.word(at).as_bytes();
+        !found.is_empty() && words.as_bytes().split(|&byte| byte == b' ').any(|word| found.eq_ignore_ascii_case(word))
+    }
+
+    /// Whether the token is a word of the set.
+    pub(super) fn is_in(&self, at: usize, words: &WordSet) -> bool {
+        words.contains(self.word(at).as_bytes())
     }
 
     /// The sign, or NUL when the token is something else or not there.
@@ -106,6 +113,15 @@ impl<'t> Tokens<'t> {
         match self.list.get(at) {
             Some(&Token { kind: Kind::Sign(sign), .. }) => sign,
             _ => '\0',
+        }
+    }
+
+    /// Whether a quantity may start at the token.
+    pub(super) fn may_start_quantity(&self, at: usize) -> bool {
+        match self.list.get(at) {
+            Some(Token { kind: Kind::Word, .. }) => self.is_in(at, &STARTS),
+            Some(Token { kind: Kind::Number(_), .. }) => true,
+            _ => matches!(self.sign(at), '(' | '/'),
         }
     }
 
@@ -140,60 +156,33 @@ impl<'t> Tokens<'t> {
 
 /// Whether the text may hold a quantity: it has a digit, or one of the words without which nothing is one.
 pub(super) fn may_hold_quantity(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        let start = at;
-        while at < bytes.len() && bytes[at].is_ascii_alphabetic() {
-            at += 1;
+    let mut rest = text.as_bytes();
+    while let Some(&first) = rest.first() {
+        let length = rest.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(rest.len());
+        if first.is_ascii_digit() || WITHOUT_DIGITS.contains(&rest[..length]) {
+            return true;
         }
-        if at == start {
-            if bytes[at].is_ascii_digit() {
-                return true;
-            }
-            at += 1;
-            continue;
-        }
-        let word = &bytes[start..at];
-        if word.len() < LONGEST && ENDINGS[letter(word[0])][word.len()] & (1 << letter(word[word.len() - 1])) != 0 {
-            if WITHOUT_DIGITS.split(' ').any(|known| known.as_bytes().eq_ignore_ascii_case(word)) {
-                return true;
-            }
-        }
+        rest = &rest[length.max(1)..];
     }
     false
 }
 
-/// A quantity without digits holds one of these: a number word, a unit as in "a week", or "monthly".
-const WITHOUT_DIGITS: &str = "\
-    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen \
-    eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million dozen couple \
-    once twice thrice half minute hour day week fortnight month quarter year annum decade workday cycle billing \
-    hourly daily weekly fortnightly monthly quarterly yearly annually annual";
+/// A quantity without digits holds one of these: a number word, a unit as in "a week", or "monthly". Frequent words
+/// first.
+static WITHOUT_DIGITS: WordSet = WordSet::new(
+    "one day month year two week hour minute third half once three four five six seven eight nine ten zero eleven \
+     twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy \
+     eighty ninety hundred thousand million dozen couple twice thrice fortnight quarter annum decade workday cycle \
+     billing hourly daily weekly fortnightly monthly quarterly yearly annually annual",
+);
 
-/// One more than the letters of the longest of them.
-const LONGEST: usize = 12;
-
-/// For each first letter and length of those words, the set of their last letters: rules out nearly all other words.
-static ENDINGS: [[u32; LONGEST]; 26] = {
-    let mut endings = [[0; LONGEST]; 26];
-    let words = WITHOUT_DIGITS.as_bytes();
-    let mut start = 0;
-    let mut end = 0;
-    while end <= words.len() {
-        if end == words.len() || words[end] == b' ' {
-            endings[letter(words[start])][end - start] |= 1 << letter(words[end - 1]);
-            start = end + 1;
-        }
-        end += 1;
-    }
-    endings
-};
-
-/// The place of an ASCII letter in the alphabet, from 0.
-const fn letter(byte: u8) -> usize {
-    ((byte | 0x20) - b'a') as usize
-}
+/// A quantity that does not start with a digit or a bracket starts with one of these.
+static STARTS: WordSet = WordSet::new(
+    "a an one first last next same each per every two three four five six seven eight nine ten zero eleven twelve \
+     thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty \
+     ninety couple once twice thrice half hourly daily weekly fortnightly monthly quarterly yearly annually annual \
+     following",
+);
 
 /// Digits, and dots and commas between digits.
 fn number_length(bytes: &[u8]) -> usize {

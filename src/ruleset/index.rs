@@ -93,7 +93,9 @@ impl Index {
         }
         match kind {
             PAIR if length == 2 => self.pairs[key as usize / 64] |= 1 << (key % 64),
-            PAIR => (0..256).map(|next| key as usize | next << 8).for_each(|pair| self.pairs[pair / 64] |= 1 << (pair % 64)),
+            PAIR => {
+                (0..256).map(|next| key as usize | next << 8).for_each(|pair| self.pairs[pair / 64] |= 1 << (pair % 64))
+            }
             _ => self.filters[kind][hash / 64] |= 1 << (hash % 64),
         }
         let number = self.entries.len() as u32;
@@ -124,7 +126,14 @@ impl Index {
 
     /// Looks at the word starts of one block; `inside` says whether the byte before it belongs to a word.
     #[inline(always)]
-    fn block(&self, text: &[u8], at: usize, block: &[u8; BLOCK], inside: bool, found: &mut impl FnMut(u32, usize)) -> bool {
+    fn block(
+        &self,
+        text: &[u8],
+        at: usize,
+        block: &[u8; BLOCK],
+        inside: bool,
+        found: &mut impl FnMut(u32, usize),
+    ) -> bool {
         let words = word_mask(block.first_chunk().expect("a block has 64 bytes"));
         let mut starts = words & !(words << 1 | u64::from(inside)) & mask_bits(STEP);
         while starts != 0 {

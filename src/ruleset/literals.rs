@@ -53,7 +53,10 @@ fn choose(clauses: Vec<Clause>) -> Vec<Clause> {
     weighed.sort_by(|one, other| one.0.total_cmp(&other.0).then_with(|| one.1.cmp(&other.1)));
     let mut kept: Vec<Clause> = Vec::new();
     for (share, clause) in weighed {
-        if (kept.is_empty() || share < MAX_SHARE) && kept.len() < MAX_CLAUSES && !kept.iter().any(|other| implies(other, &clause)) {
+        if (kept.is_empty() || share < MAX_SHARE)
+            && kept.len() < MAX_CLAUSES
+            && !kept.iter().any(|other| implies(other, &clause))
+        {
             kept.push(clause);
         }
     }
@@ -97,7 +100,9 @@ impl Way {
     fn of_look(look: Look) -> Self {
         let (opens, closes) = match look {
             Look::WordAscii => (true, true),
-            Look::Start | Look::StartLF | Look::StartCRLF | Look::WordStartAscii | Look::WordStartHalfAscii => (true, false),
+            Look::Start | Look::StartLF | Look::StartCRLF | Look::WordStartAscii | Look::WordStartHalfAscii => {
+                (true, false)
+            }
             Look::End | Look::EndLF | Look::EndCRLF | Look::WordEndAscii | Look::WordEndHalfAscii => (false, true),
             _ => (false, false),
         };
@@ -179,7 +184,9 @@ impl Run {
                 parts.iter().zip(rest).fold(Self::exact(vec![Way::new("")]), |run, (part, next)| {
                     run.then(match (part.kind(), next.map(Hir::kind)) {
                         // Every branch ends where the look-around says, though some of them have a gap before.
-                        (HirKind::Alternation(branches), Some(HirKind::Look(look))) => Self::of_alternation(branches, Some(*look)),
+                        (HirKind::Alternation(branches), Some(HirKind::Look(look))) => {
+                            Self::of_alternation(branches, Some(*look))
+                        }
                         _ => Self::of(part),
                     })
                 })

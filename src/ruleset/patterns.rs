@@ -143,13 +143,18 @@ impl Patterns {
 
     fn compiled(&self, pattern: u32) -> &Compiled {
         self.compiled[pattern as usize].get_or_init(|| {
-            let hir = syntax::parse(&self.sources[pattern as usize]).expect("the pattern was checked when it was loaded");
+            let hir =
+                syntax::parse(&self.sources[pattern as usize]).expect("the pattern was checked when it was loaded");
             let config = thompson::Config::new().nfa_size_limit(Some(LARGEST_NFA));
-            let nfa = NFA::compiler().configure(config).build_from_hir(&hir).expect("the size was checked when it was loaded");
+            let nfa = NFA::compiler()
+                .configure(config)
+                .build_from_hir(&hir)
+                .expect("the size was checked when it was loaded");
             let quantity = nfa.group_info().to_index(regex_automata::PatternID::ZERO, QUANTITY);
             let slot = |group| nfa.group_info().slot(regex_automata::PatternID::ZERO, group);
             let quantity = quantity.and_then(slot);
-            let backtracker = BoundedBacktracker::new_from_nfa(nfa.clone()).expect("no look-around needs more than was built in");
+            let backtracker =
+                BoundedBacktracker::new_from_nfa(nfa.clone()).expect("no look-around needs more than was built in");
             let pike = PikeVM::new_from_nfa(nfa).expect("no look-around needs more than was built in");
             Compiled { backtracker, pike, quantity }
         })
@@ -157,7 +162,13 @@ impl Patterns {
 }
 
 impl Compiled {
-    fn search(&self, number: u32, lower: &str, cache: &mut PatternCache, slots: &mut [Option<regex_automata::util::primitives::NonMaxUsize>]) {
+    fn search(
+        &self,
+        number: u32,
+        lower: &str,
+        cache: &mut PatternCache,
+        slots: &mut [Option<regex_automata::util::primitives::NonMaxUsize>],
+    ) {
         let mut end = lower.len().min(LONGEST_TEXT);
         while !lower.is_char_boundary(end) {
             end -= 1;

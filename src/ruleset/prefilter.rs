@@ -96,7 +96,9 @@ impl Prefilter {
         candidates.clauses.clear();
         candidates.clauses.resize(self.patterns.len().div_ceil(64), 0);
         candidates.order.clear();
-        if let &[span] = spans && !cuts_word(lower, span) {
+        if let &[span] = spans
+            && !cuts_word(lower, span)
+        {
             let first = hits.0.partition_point(|hit| (hit.at as usize) < span.start);
             for hit in hits.0[first..].iter().take_while(|hit| (hit.at as usize) < span.end) {
                 if hit.at as usize + self.index.length(hit.literal) <= span.end {
@@ -223,7 +225,9 @@ fn set(bits: &mut [u64], bit: u32) {
 fn cuts_word(text: &str, span: Span) -> bool {
     let bytes = text.as_bytes();
     let inside = |at: usize| {
-        at > 0 && at < bytes.len() && [bytes[at - 1], bytes[at]].iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+        at > 0
+            && at < bytes.len()
+            && [bytes[at - 1], bytes[at]].iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
     };
     inside(span.start) || inside(span.end)
 }

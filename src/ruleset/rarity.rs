@@ -14,7 +14,10 @@ const COMMON: [(u16, &str); 14] = [
     (26, "including party third agreement under payment user"),
     (22, "time which products can it agree"),
     (19, "applicable rights do no right law product its must refund access shall"),
-    (15, "provide through without software using available provided purchase policy otherwise please data limited when"),
+    (
+        15,
+        "provide through without software using available provided purchase policy otherwise please data limited when",
+    ),
     (12, "warranty order only arbitration apply make within also has notice email non liability support subscription"),
     (
         9,

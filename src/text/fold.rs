@@ -73,7 +73,7 @@ impl FoldedText {
             let character = piece[at..].chars().next().unwrap_or(' ');
             let next = at + character.len_utf8();
             let source = if verbatim { (source_start + at, source_start + next) } else { (source_start, source_end) };
-            self.push_folded(character, piece[next..].chars().next(), source);
+            self.push_folded(character, &piece[next..], source);
             at = next;
             run = next;
         }
@@ -152,7 +152,8 @@ impl FoldedText {
         self.text.push_str(&piece[run..end]);
     }
 
-    fn push_folded(&mut self, character: char, next: Option<char>, source: (usize, usize)) {
+    /// Adds one character; `rest` is what follows it.
+    fn push_folded(&mut self, character: char, rest: &str, source: (usize, usize)) {
         if character.is_whitespace() || character.is_ascii_control() {
             return self.push_replacement(' ', source.0, source.1);
         }
@@ -176,9 +177,8 @@ impl FoldedText {
             }
             return;
         }
-        let beside_latin = |other: Option<char>| other.is_some_and(|c| c.is_ascii_alphabetic());
         if let Some(latin) = imitated(character)
-            && (beside_latin(self.text.chars().next_back()) || beside_latin(next))
+            && (self.text.ends_with(|before: char| before.is_ascii_alphabetic()) || leads_to_latin(rest))
         {
             return self.push_plain(latin.encode_utf8(&mut [0; 4]), source);
         }
@@ -187,8 +187,10 @@ impl FoldedText {
             self.stretch(source.0, source.1, false);
             self.text.push(character);
         } else {
-            let folded: String = [character].into_iter().nfkc().collect();
-            self.push_plain(&folded, source);
+            // What it is made of may need folding in its turn: a space, a dash, an accent.
+            for part in [character].into_iter().nfkc() {
+                self.push_folded(part, rest, source);
+            }
         }
     }
 
@@ -208,14 +210,21 @@ impl FoldedText {
         let masked: String = block
             .split_inclusive(' ')
             .map(|word| {
-                let Some(from) = word.find("http").or_else(|| word.find("www.")).filter(|_| {
-                    word.contains("://") || word.contains("www.")
-                }) else {
+                let Some(from) = word
+                    .find("http")
+                    .or_else(|| word.find("www."))
+                    .filter(|_| word.contains("://") || word.contains("www."))
+                else {
                     return word.to_owned();
                 };
                 let end = word.trim_end_matches([' ', '.', ',', ')', ';', ':', '!', '?', '"', '\'', ']']).len();
                 let end = end.max(from);
-                format!("{}{}{}", &word[..from], char::from(ADDRESS_FILLER).to_string().repeat(end - from), &word[end..])
+                format!(
+                    "{}{}{}",
+                    &word[..from],
+                    char::from(ADDRESS_FILLER).to_string().repeat(end - from),
+                    &word[end..]
+                )
             })
             .collect();
         self.text.truncate(start);
@@ -257,14 +266,58 @@ fn is_combining(character: char) -> bool {
     matches!(character, '\u{0300}'..='\u{036F}' | '\u{1AB0}'..='\u{1AFF}' | '\u{20D0}'..='\u{20FF}')
 }
 
+/// Whether Latin letters follow, other imitations and what is not seen left aside. Looks at a bounded number of characters.
+fn leads_to_latin(rest: &str) -> bool {
+    const REACH: usize = 32;
+    let is_seen = |c: &char| !is_invisible(*c) && !is_combining(*c) && punctuation(*c) != Some("");
+    let mut seen = rest.chars().take(REACH).filter(is_seen).nfkc();
+    seen.find(|&c| imitated(c).is_none()).is_some_and(|c| c.is_ascii_alphabetic())
+}
+
 /// The Latin letter that a Greek or Cyrillic one looks like (a choice of Unicode's confusables).
 fn imitated(character: char) -> Option<char> {
     const PAIRS: &[(char, char)] = &[
-        ('а', 'a'), ('е', 'e'), ('о', 'o'), ('р', 'p'), ('с', 'c'), ('у', 'y'), ('х', 'x'), ('і', 'i'), ('ѕ', 's'),
-        ('ј', 'j'), ('һ', 'h'), ('ԁ', 'd'), ('ո', 'n'), ('υ', 'u'), ('ν', 'v'), ('ο', 'o'), ('α', 'a'), ('ι', 'i'),
-        ('А', 'A'), ('В', 'B'), ('Е', 'E'), ('К', 'K'), ('М', 'M'), ('Н', 'H'), ('О', 'O'), ('Р', 'P'), ('С', 'C'),
-        ('Т', 'T'), ('У', 'Y'), ('Х', 'X'), ('І', 'I'), ('Ο', 'O'), ('Α', 'A'), ('Ε', 'E'), ('Ν', 'N'), ('Τ', 'T'),
-        ('т', 't'), ('м', 'm'), ('н', 'n'), ('в', 'b'), ('к', 'k'),
+        ('а', 'a'),
+        ('е', 'e'),
+        ('о', 'o'),
+        ('р', 'p'),
+        ('с', 'c'),
+        ('у', 'y'),
+        ('х', 'x'),
+        ('і', 'i'),
+        ('ѕ', 's'),
+        ('ј', 'j'),
+        ('һ', 'h'),
+        ('ԁ', 'd'),
+        ('ո', 'n'),
+        ('υ', 'u'),
+        ('ν', 'v'),
+        ('ο', 'o'),
+        ('α', 'a'),
+        ('ι', 'i'),
+        ('А', 'A'),
+        ('В', 'B'),
+        ('Е', 'E'),
+        ('К', 'K'),
+        ('М', 'M'),
+        ('Н', 'H'),
+        ('О', 'O'),
+        ('Р', 'P'),
+        ('С', 'C'),
+        ('Т', 'T'),
+        ('У', 'Y'),
+        ('Х', 'X'),
+        ('І', 'I'),
+        ('Ο', 'O'),
+        ('Α', 'A'),
+        ('Ε', 'E'),
+        ('Ν', 'N'),
+        ('Τ', 'T'),
+        ('т', 't'),
+        ('м', 'm'),
+        ('н', 'n'),
+        ('в', 'b'),
+        ('к', 'k'),
     ];
     PAIRS.iter().find(|(other, _)| *other == character).map(|&(_, latin)| latin)
 }

@@ -1,0 +1,217 @@
+//! The house rules of the source tree: who may import whom, one door per dependency, small files, no stray talk.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+/// The layers in the order of the pipeline, and what each may import; `main` and `lib` only join them.
+const LAYERS: [(&str, &[&str]); 12] = [
+    ("words", &[]),
+    ("text", &[]),
+    ("error", &["text"]),
+    ("yaml", &["text", "error"]),
+    ("document", &["text", "error", "yaml"]),
+    ("rule", &["words", "text", "document"]),
+    ("fact", &["words", "text", "rule"]),
+    ("ruleset", &["words", "text", "error", "yaml", "document", "rule", "fact"]),
+    ("finding", &["text", "document", "rule", "fact", "ruleset"]),
+    ("report", &["text", "error", "ruleset", "finding"]),
+    ("emit", &["text", "error", "ruleset", "finding", "report"]),
+    ("cli", &["text", "error", "yaml", "document", "rule", "fact", "ruleset", "finding", "report", "emit"]),
+];
+
+/// Imports that point down the list all the same. This list may only shrink.
+const DOWNWARD: [(&str, &str); 1] = [("finding", "report")];
+
+/// Dependencies, and the only files that may name them.
+const DOORS: [(&str, &[&str]); 14] = [
+    ("anstyle", &["src/emit/"]),
+    ("clap", &["src/cli/args.rs", "src/cli/mod.rs"]),
+    ("ignore", &["src/cli/files.rs", "src/cli/settings.rs"]),
+    ("indicatif", &["src/cli/terminal.rs"]),
+    ("postcard", &["src/ruleset/builtin.rs", "src/ruleset/compile.rs"]),
+    ("pulldown_cmark", &["src/document/markdown.rs"]),
+    ("rayon", &["src/cli/"]),
+    ("regex_automata", &["src/ruleset/"]),
+    ("regex_syntax", &["src/ruleset/"]),
+    ("serde_yaml", &["src/yaml/"]),
+    ("tera", &["src/emit/html.rs"]),
+    ("terminal_size", &["src/cli/terminal.rs"]),
+    ("unicode_normalization", &["src/text/fold.rs"]),
+    ("whatlang", &["src/document/language.rs"]),
+];
+
+/// Most lines of a source file, without its inline tests.
+const MOST_LINES: usize = 300;
+
+/// Files that are longer, and how long they may be. This list may only shrink.
+const LONG_FILES: [(&str, usize); 3] =
+    [("src/document/markdown.rs", 330), ("src/ruleset/literals.rs", 330), ("src/text/fold.rs", 330)];
+
+/// Files of the repository below some folders: path and text; what is no text is left out.
+fn files(folders: &[&str]) -> Vec<(String, String)> {
+    fn collect(path: &Path, found: &mut Vec<(String, String)>) {
+        if path.is_dir() {
+            let mut entries: Vec<_> = fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).collect();
+            entries.sort();
+            entries.iter().for_each(|entry| collect(entry, found));
+        } else if let Ok(text) = fs::read_to_string(path) {
+            let shown: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+            found.push((shown.join("/"), text));
+        }
+    }
+    let mut found = Vec::new();
+    folders.iter().filter(|folder| Path::new(folder).exists()).for_each(|folder| collect(Path::new(folder), &mut found));
+    found
+}
+
+fn sources() -> Vec<(String, String)> {
+    files(&["src"]).into_iter().filter(|(path, _)| path.ends_with(".rs")).collect()
+}
+
+/// The code of a file, without comments and inline tests.
+fn code(text: &str) -> String {
+    let lines = text.lines().take_while(|line| line.trim() != "#[cfg(test)]");
+    lines.filter(|line| !line.trim_start().starts_with("//")).flat_map(|line| [line, "\n"]).collect()
+}
+
+/// The words that stand behind `mark` in a text: `crate::` → `text`, `rule`…
+fn words_behind<'t>(text: &'t str, mark: &str) -> BTreeSet<&'t str> {
+    let word = |at: usize| {
+        let rest = &text[at + mark.len()..];
+        let end = rest.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').unwrap_or(rest.len());
+        &rest[..end]
+    };
+    text.match_indices(mark).map(|(at, _)| word(at)).filter(|word| !word.is_empty()).collect()
+}
+
+#[test]
+fn imports_point_up_the_pipeline_only() {
+    let allowed: BTreeMap<&str, &[&str]> = LAYERS.into_iter().collect();
+    let mut down = BTreeSet::new();
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        let layer = path["src/".len()..].split(['/', '.']).next().unwrap();
+        if matches!(layer, "main" | "lib") {
+            continue;
+        }
+        let may = allowed.get(layer).unwrap_or_else(|| panic!("{path} belongs to no layer: add it to the list"));
+        for used in words_behind(&code(&text), "crate::") {
+            if let Some(pair) = DOWNWARD.iter().find(|(from, to)| (*from, *to) == (layer, used)) {
+                down.insert(*pair);
+            } else if used != layer && !may.contains(&used) {
+                wrong.push(format!("{path} imports {used}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert_eq!(down, DOWNWARD.into_iter().collect(), "strike what is no longer needed off the list");
+    for (at, (layer, may)) in LAYERS.iter().enumerate() {
+        let above: Vec<&str> = LAYERS[..at].iter().map(|(name, _)| *name).collect();
+        assert!(may.iter().all(|name| above.contains(name)), "{layer} may import what stands below it");
+    }
+}
+
+#[test]
+fn every_dependency_has_its_door() {
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        let code = code(&text);
+        for (name, doors) in DOORS {
+            let used = code.contains(&format!("{name}::")) || code.contains(&format!("use {name};"));
+            if used && !code.contains(&format!("::{name}::")) && !doors.iter().any(|door| path.starts_with(door)) {
+                wrong.push(format!("{path} uses {name}; its door is {}", doors.join(", ")));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn only_the_command_line_talks_and_looks_around() {
+    let banned = [
+        "println!", "eprintln!", "print!(", "dbg!(", "std::env::", "SystemTime", "Instant::now", "std::process::exit", "std::fs",
+        "std::net", "std::thread::sleep",
+    ];
+    let mut wrong = Vec::new();
+    for (path, text) in sources().into_iter().filter(|(path, _)| !path.starts_with("src/cli/") && path != "src/main.rs") {
+        let code = code(&text);
+        wrong.extend(banned.iter().filter(|word| code.contains(**word)).map(|word| format!("{path}: {word}")));
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    let main = fs::read_to_string("src/main.rs").unwrap();
+    assert!(main.lines().count() <= 15, "main only calls the command line");
+}
+
+#[test]
+fn every_file_says_what_lives_in_it() {
+    for (path, text) in sources() {
+        let first = text.lines().next().unwrap_or_default();
+        assert!(first.starts_with("//! ") && first.len() > 12, "{path} begins with {first:?}, not with `//! …`");
+    }
+    for (path, text) in files(&["tests"]).into_iter().filter(|(path, _)| path.ends_with(".rs")) {
+        assert!(text.starts_with("//! "), "{path} does not say what it tests");
+    }
+}
+
+#[test]
+fn files_are_short_and_folders_flat() {
+    let mut long = Vec::new();
+    for (path, text) in sources() {
+        let lines = text.lines().take_while(|line| line.trim() != "#[cfg(test)]").count();
+        let most = LONG_FILES.iter().find(|(known, _)| *known == path).map_or(MOST_LINES, |(_, most)| *most);
+        if lines > most {
+            long.push(format!("{path}: {lines} lines, more than {most}"));
+        }
+        let listed = most != MOST_LINES;
+        assert!(!listed || lines > MOST_LINES, "{path} has become short: strike it off the list");
+        assert!(path.matches('/').count() <= 2, "{path} lies too deep");
+        let name = path.rsplit('/').next().unwrap();
+        let vague = ["utils.rs", "util.rs", "common.rs", "helpers.rs", "misc.rs"];
+        assert!(!vague.contains(&name), "{path}: the name says nothing");
+    }
+    assert!(long.is_empty(), "{long:#?}");
+    for (path, _) in LONG_FILES {
+        assert!(Path::new(path).exists(), "{path} is gone: strike it off the list");
+    }
+}
+
+#[test]
+fn paths_named_in_documentation_exist() {
+    let mut missing = Vec::new();
+    for (path, text) in files(&["docs", "README.md"]).into_iter().filter(|(path, _)| path.ends_with(".md")) {
+        for quoted in text.split('`').skip(1).step_by(2) {
+            let ours = ["src/", "tests/", "docs/", "rulesets/"].iter().any(|folder| quoted.starts_with(folder));
+            let plain = quoted.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-/".contains(&byte));
+            if ours && plain && !Path::new(quoted).exists() {
+                missing.push(format!("{path}: {quoted}"));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{missing:#?}");
+}
+
+#[test]
+fn nothing_speaks_of_the_machine_it_was_written_on() {
+    // In two parts, so that this file does not speak of them either.
+    let forbidden = [("/wo", "rk/"), ("/ro", "ot/"), ("/tmp/", "wt"), ("cla", "ude"), ("anthro", "pic"), ("chat", "gpt"), ("sub", "agent")];
+    let mut wrong = Vec::new();
+    let folders = ["src", "tests", "docs", "rulesets", "policies", "Cargo.toml", "build.rs", "README.md", "CONTRIBUTING.md"];
+    for (path, text) in files(&folders).into_iter().filter(|(path, _)| !path.contains("/node_modules/")) {
+        let lower = text.to_ascii_lowercase();
+        let is_word = |word: &str| lower.split(|letter: char| !letter.is_alphanumeric()).any(|other| other == word);
+        let names = |word: &String| if word.starts_with('/') { lower.contains(word) } else { is_word(word) };
+        let named = forbidden.iter().map(|(start, end)| format!("{start}{end}")).filter(names);
+        wrong.extend(named.map(|word| format!("{path}: {word}")));
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn nothing_is_left_to_be_done_later() {
+    let marks = [("TO", "DO"), ("FIX", "ME"), ("XX", "X")].map(|(start, end)| format!("{start}{end}"));
+    for (path, text) in files(&["src", "tests", "rulesets"]) {
+        let left = marks.iter().find(|mark| text.split(|letter: char| !letter.is_alphanumeric()).any(|word| word == mark.as_str()));
+        assert_eq!(left, None, "{path}");
+    }
+}
