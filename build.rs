@@ -23,6 +23,20 @@ mod fact {
 
     pub use nature::{Role, StartEvent, Worse};
 }
+#[path = "src/pattern"]
+mod pattern {
+    mod compile;
+    mod literals;
+    mod prepare;
+    mod program;
+    mod rarity;
+    mod runs;
+    mod syntax;
+    mod ways;
+    mod words;
+
+    pub use prepare::{Memo, Prepared};
+}
 #[path = "src/rule"]
 mod rule {
     mod force;
@@ -33,7 +47,6 @@ mod rule {
 mod ruleset {
     mod detector;
     mod known;
-    pub mod literals;
     mod load;
     mod load_bright;
     mod load_detector;
@@ -41,9 +54,7 @@ mod ruleset {
     mod load_lint;
     mod load_vocabulary;
     mod pattern;
-    mod rarity;
     mod severity;
-    pub mod syntax;
     mod text;
     pub mod written;
 
@@ -65,6 +76,7 @@ mod words;
 mod yaml;
 
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::error::Error;
 use std::path::Path;
@@ -92,15 +104,14 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     let data = postcard::to_stdvec(&ruleset)?;
     let out = env::var("OUT_DIR")?;
     fs::write(Path::new(&out).join("rulesets.postcard"), data)?;
-    fs::write(Path::new(&out).join("clauses.postcard"), postcard::to_stdvec(&memo(&ruleset))?)?;
+    fs::write(Path::new(&out).join("patterns.postcard"), postcard::to_stdvec(&memo(&ruleset))?)?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// The clauses of every pattern, which take longer to find than there is time at start-up.
-fn memo(ruleset: &ruleset::written::Ruleset) -> ruleset::literals::Memo {
-    let sources: BTreeSet<&str> = ruleset.patterns().collect();
-    let parsed = sources.into_iter().filter_map(|source| ruleset::syntax::parse(source).ok().map(|hir| (source, hir)));
-    parsed.map(|(source, hir)| (source.to_owned(), ruleset::literals::clauses(&hir))).collect()
+/// Every pattern, prepared: that takes longer than there is time at start-up.
+fn memo(ruleset: &ruleset::written::Ruleset) -> pattern::Memo {
+    let sources: BTreeSet<String> = ruleset.patterns().map(Cow::into_owned).collect();
+    sources.into_iter().filter_map(|source| pattern::Prepared::new(source).ok()).collect()
 }
 
 fn collect(folder: &Path, files: &mut Vec<SourceFile>) -> Result<(), Box<dyn Error>> {

@@ -6,6 +6,7 @@ pub mod emit;
 pub mod error;
 pub mod fact;
 pub mod finding;
+pub mod pattern;
 pub mod report;
 pub mod rule;
 pub mod ruleset;

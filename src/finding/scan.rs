@@ -2,14 +2,16 @@
 
 use crate::document::{BlockKind, Document, Reading};
 use crate::rule::Word;
-use crate::ruleset::{Candidates, Hits, PatternCache, Ruleset};
+use crate::pattern::{self, Candidates, Hits};
+use crate::ruleset::Ruleset;
 use crate::text::Span;
 
 /// Buffers that are used again from document to document.
 #[derive(Debug, Default)]
 pub struct Scratch {
     hits: Hits,
-    cache: PatternCache,
+    own_hits: Hits,
+    search: pattern::Scratch,
     candidates: Candidates,
     pub(super) words: Vec<Word>,
 }
@@ -37,7 +39,9 @@ impl<'d> Scan<'d> {
         ruleset.patterns.scan(&document.lower, &mut scratch.hits);
         let possible = readings.iter().map(|reading| {
             if reading.has_context() {
-                ruleset.patterns.candidates_of(&reading.lower, &mut scratch.candidates);
+                ruleset.patterns.scan(&reading.lower, &mut scratch.own_hits);
+                let whole = Span::new(0, reading.lower.len());
+                ruleset.patterns.candidates(&reading.lower, &scratch.own_hits, whole, &mut scratch.candidates);
             } else {
                 ruleset.patterns.candidates(&document.lower, &scratch.hits, reading.passage, &mut scratch.candidates);
             }
@@ -77,7 +81,7 @@ impl<'d> Scan<'d> {
             return *found;
         }
         let reading = &self.readings[passage];
-        let found = find_from(self.ruleset, &mut self.scratch.cache, pattern, &reading.lower, reading.own_start);
+        let found = find_from(self.ruleset, &mut self.scratch.search, pattern, &reading.lower, reading.own_start);
         self.known[passage].push((pattern, found));
         found
     }
@@ -91,7 +95,7 @@ impl<'d> Scan<'d> {
     pub(super) fn find_quantity(&mut self, passage: usize, pattern: u32) -> Option<(Span, Span)> {
         let whole = self.find(passage, pattern)?;
         let lower = &self.readings[passage].lower;
-        let quantity = self.ruleset.patterns.quantity(pattern, &lower[whole.start..], &mut self.scratch.cache)?;
+        let quantity = self.ruleset.patterns.quantity(pattern, &lower[whole.start..], &mut self.scratch.search)?;
         Some((whole, quantity.shifted(whole.start)))
     }
 
@@ -103,7 +107,7 @@ impl<'d> Scan<'d> {
             return 0;
         }
         let lower = &self.readings[passage].lower;
-        while let Some(found) = self.ruleset.patterns.find(pattern, &lower[from..], &mut self.scratch.cache) {
+        while let Some(found) = self.ruleset.patterns.find(pattern, &lower[from..], &mut self.scratch.search) {
             count += 1;
             from += found.end.max(1);
             if from >= lower.len() || !lower.is_char_boundary(from) {
@@ -117,12 +121,12 @@ impl<'d> Scan<'d> {
     pub(super) fn matches_heading(&mut self, pattern: u32, passage: usize) -> bool {
         let section = self.document.block_of(&self.document.passages[passage]).section;
         let heading = &self.headings[section];
-        !heading.is_empty() && self.ruleset.patterns.find(pattern, heading, &mut self.scratch.cache).is_some()
+        !heading.is_empty() && self.ruleset.patterns.find(pattern, heading, &mut self.scratch.search).is_some()
     }
 
     /// Whether a pattern matches some other text, such as a heading.
     pub(super) fn matches_text(&mut self, pattern: u32, lower: &str) -> bool {
-        self.ruleset.patterns.find(pattern, lower, &mut self.scratch.cache).is_some()
+        self.ruleset.patterns.find(pattern, lower, &mut self.scratch.search).is_some()
     }
 
     /// The first of the patterns that silences a passage: matches outside of what the passage says rigidly.
@@ -143,7 +147,7 @@ impl<'d> Scan<'d> {
         for span in rigid {
             blanked.replace_range(span.start..span.end, &" ".repeat(span.len()));
         }
-        patterns.iter().find_map(|&pattern| ruleset.patterns.find(pattern, &blanked, &mut self.scratch.cache))
+        patterns.iter().find_map(|&pattern| ruleset.patterns.find(pattern, &blanked, &mut self.scratch.search))
     }
 
     /// Where a pattern matches a passage's reading, be it only in the context.
@@ -155,7 +159,7 @@ impl<'d> Scan<'d> {
             return None;
         }
         let lower = &self.readings[passage].lower;
-        self.ruleset.patterns.find(pattern, lower, &mut self.scratch.cache)
+        self.ruleset.patterns.find(pattern, lower, &mut self.scratch.search)
     }
 
     /// The passages of a passage's section, in order.
@@ -172,10 +176,10 @@ impl<'d> Scan<'d> {
 }
 
 /// The first match that reaches beyond the context in front.
-fn find_from(ruleset: &Ruleset, cache: &mut PatternCache, pattern: u32, lower: &str, own_start: usize) -> Option<Span> {
+fn find_from(ruleset: &Ruleset, search: &mut pattern::Scratch, pattern: u32, lower: &str, own_start: usize) -> Option<Span> {
     let mut from = 0;
     loop {
-        let found = ruleset.patterns.find(pattern, &lower[from..], cache)?.shifted(from);
+        let found = ruleset.patterns.find(pattern, &lower[from..], search)?.shifted(from);
         if found.end > own_start || own_start == 0 {
             return Some(found);
         }

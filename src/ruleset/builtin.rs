@@ -1,7 +1,7 @@
 //! The shipped rulesets. `build.rs` reads and checks `rulesets/` and leaves them here as data.
 
-use super::literals::{Clause, Memo};
 use super::written::Ruleset;
+use crate::pattern::{Memo, Prepared};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -17,13 +17,13 @@ pub fn builtin() -> Ruleset {
     postcard::from_bytes(DATA).expect("`build.rs` wrote the data with the same types")
 }
 
-static CLAUSES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/clauses.postcard"));
+static PATTERNS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/patterns.postcard"));
 
-/// The clauses of the shipped patterns, found at build time.
-pub fn memo() -> &'static HashMap<String, Vec<Clause>> {
-    static MEMO: OnceLock<HashMap<String, Vec<Clause>>> = OnceLock::new();
+/// The shipped patterns, prepared at build time, by source.
+pub fn memo() -> &'static HashMap<String, Prepared> {
+    static MEMO: OnceLock<HashMap<String, Prepared>> = OnceLock::new();
     MEMO.get_or_init(|| {
-        let memo: Memo = postcard::from_bytes(CLAUSES).expect("`build.rs` wrote the data with the same types");
-        memo.into_iter().collect()
+        let memo: Memo = postcard::from_bytes(PATTERNS).expect("`build.rs` wrote the data with the same types");
+        memo.into_iter().map(|prepared| (prepared.source.clone(), prepared)).collect()
     })
 }

@@ -2,11 +2,11 @@
 
 use super::compiled::{Bright, Detector, Lint, LookFor, Ruleset, Trigger};
 use super::detector::{self, Claims, Kind, Polarity};
-use super::literals::Clause;
 use super::patterns::PatternTable;
 use super::{Severity, Text, written};
 use crate::document::DocumentType;
 use crate::error::Error;
+use crate::pattern::Prepared;
 use crate::fact::{self, Measures};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap};
@@ -30,7 +30,7 @@ pub struct Overrides {
 pub fn compile(
     written: written::Ruleset,
     overrides: &Overrides,
-    memo: &HashMap<String, Vec<Clause>>,
+    memo: &HashMap<String, Prepared>,
 ) -> Result<Ruleset, Vec<Error>> {
     let mut table = PatternTable::default();
     let kinds = kinds(&written, &mut table);
@@ -160,7 +160,7 @@ impl DetectorBuilder<'_> {
     fn look_for(&mut self, kind: &Kind) -> LookFor {
         match kind {
             Kind::Phrase { any, all } => {
-                let phrases = self.written.expand(any).into_iter().map(PatternTable::phrase).collect::<Vec<_>>();
+                let phrases = self.written.expand(any).into_iter().map(detector::phrase).collect::<Vec<_>>();
                 let any = self.table.all(phrases.iter().map(String::as_str).collect());
                 LookFor::Words { any, all: self.list(all) }
             }

@@ -8,6 +8,7 @@ use crate::fact::StartEvent;
 use crate::rule::{Bearer, Modality};
 use crate::words::words;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// One detector.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -34,8 +35,8 @@ pub struct Detector {
 }
 
 impl Detector {
-    /// Every pattern written in it; phrases are none.
-    pub(super) fn patterns(&self) -> Vec<&Text> {
+    /// Every pattern in it, phrases among them.
+    pub(super) fn patterns(&self) -> Vec<Cow<'_, str>> {
         let mut lists: Vec<&[Text]> = vec![&self.unless, &self.section];
         match &self.kind {
             Kind::Phrase { all, .. } => lists.push(all),
@@ -51,8 +52,17 @@ impl Detector {
             },
             Kind::Readability { .. } => {}
         }
-        lists.into_iter().flatten().collect()
+        let phrases: &[Text] = if let Kind::Phrase { any, .. } = &self.kind { any } else { &[] };
+        let patterns = lists.into_iter().flatten().map(|pattern| Cow::Borrowed(&**pattern));
+        patterns.chain(phrases.iter().map(|text| Cow::Owned(phrase(text)))).collect()
     }
+}
+
+/// The pattern that matches a phrase literally, as whole words.
+pub(super) fn phrase(phrase: &str) -> String {
+    let edge = |character: Option<char>| if character.is_some_and(char::is_alphanumeric) { r"\b" } else { "" };
+    let (first, last) = (edge(phrase.chars().next()), edge(phrase.chars().next_back()));
+    format!("{first}{}{last}", regex_syntax::escape(phrase))
 }
 
 /// What a detector looks for, with the fields that only this kind has.

@@ -8,6 +8,7 @@ use super::severity::Severity;
 use crate::fact::{Role, StartEvent, Worse};
 use crate::words::words;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 pub use super::detector::{Claims, Detector, Kind, Metric, Op, Polarity, Scope, Threshold, Within};
@@ -43,13 +44,14 @@ impl Ruleset {
         patterns.iter().flat_map(expand).map(|pattern| &**pattern).collect()
     }
 
-    /// Every pattern that is written in it.
-    pub fn patterns(&self) -> impl Iterator<Item = &str> {
+    /// Every pattern in it.
+    pub fn patterns(&self) -> impl Iterator<Item = Cow<'_, str>> {
         let lints = self.lints.iter().flat_map(|lint| &lint.detectors).flat_map(Detector::patterns);
         let bright = self.bright.iter().flat_map(|bright| bright.any.iter().chain(&bright.unless));
         let facts = self.facts.iter().flat_map(|kind| kind.topic.iter().chain(&kind.unless));
-        let all = self.vocabulary.values().flatten().chain(lints).chain(bright).chain(facts);
-        all.map(|pattern| &**pattern).filter(|pattern| !pattern.starts_with('@'))
+        let others = self.vocabulary.values().flatten().chain(bright).chain(facts);
+        let all = lints.chain(others.map(|pattern| Cow::Borrowed(&**pattern)));
+        all.filter(|pattern| !pattern.starts_with('@'))
     }
 
     /// This ruleset with another one on top, which was loaded to go with it and so shares no name with it.

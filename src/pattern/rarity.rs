@@ -1,6 +1,8 @@
 //! How often words occur in policies, roughly: good enough to tell which of a pattern's words are worth looking for.
 //!
-//! Counted over terms of service and refund policies. The build script includes this file.
+//! Counted over terms of service and refund policies.
+
+use std::sync::OnceLock;
 
 /// The commonest words, by how many of ten thousand words they are.
 const COMMON: [(u16, &str); 14] = [
@@ -35,7 +37,7 @@ const COMMON: [(u16, &str); 14] = [
 ];
 
 /// Share of word starts at which the letters stand; `whole` when the last word must end there.
-pub fn share(text: &str, whole: bool) -> f64 {
+pub(super) fn share(text: &str, whole: bool) -> f64 {
     let mut words = text.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').peekable();
     let mut share = 1.0;
     while let Some(word) = words.next() {
@@ -50,13 +52,12 @@ fn share_of_word(word: &str, whole: bool) -> f64 {
     if word.is_empty() {
         return 1.0;
     }
-    let fits = |common: &str| if whole { common == word } else { common.starts_with(word) };
-    let known: f64 = COMMON
-        .iter()
-        .map(|&(share, words)| f64::from(share) * words.split(' ').filter(|&common| fits(common)).count() as f64)
-        .sum();
+    let common = common();
+    let first = common.partition_point(|&(other, _)| other < word);
+    let fits = |&&(other, _): &&(&str, u16)| if whole { other == word } else { other.starts_with(word) };
+    let known: u16 = common[first..].iter().take_while(fits).map(|&(_, share)| share).sum();
     let unknown = match (word.len(), whole) {
-        (1, false) if word.as_bytes()[0].is_ascii_digit() => 17.0,
+        (1, _) if word.as_bytes()[0].is_ascii_digit() => 17.0,
         (1, false) => 200.0,
         (2, false) => 60.0,
         (3, false) => 15.0,
@@ -64,5 +65,16 @@ fn share_of_word(word: &str, whole: bool) -> f64 {
         (5, false) | (1..=3, true) => 3.0,
         _ => 1.5,
     };
-    (known + unknown) / 10_000.0
+    (f64::from(known) + unknown) / 10_000.0
+}
+
+/// The commonest words and their shares, by word.
+fn common() -> &'static [(&'static str, u16)] {
+    static WORDS: OnceLock<Vec<(&str, u16)>> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let words = COMMON.iter().flat_map(|&(share, words)| words.split(' ').map(move |word| (word, share)));
+        let mut words: Vec<_> = words.collect();
+        words.sort_unstable();
+        words
+    })
 }

@@ -4,76 +4,83 @@
 //! At each start eight bytes are read, cut to a few lengths, hashed and looked up in bit filters; what passes is
 //! compared. Nothing else of the text is looked at, so the cost hardly grows with the number of literals.
 
-use super::literals::Literal;
+use super::literals::{Literal, MAX_LENGTH};
+use super::words::{bits, is_word, word_mask};
 
 /// Word starts that one block may yield; its last bytes only tell where words end.
 const STEP: usize = 60;
 /// A block and the bytes that a key may reach behind it.
 const BLOCK: usize = STEP + 8;
 /// Bits of a filter, as a power of two.
-const FILTER_BITS: u32 = 15;
+const FILTER_BITS: u32 = 16;
 /// Kinds of keys: eight, six and four bytes, and a word or its first three letters; each has a filter.
 const KINDS: usize = 4;
 /// The kind of literals of one or two letters that may go on; they have a table of all pairs of bytes instead.
 const PAIR: usize = 4;
 /// Lists of entries for each kind, as a power of two.
-const HEAD_BITS: u32 = 11;
+const HEAD_BITS: u32 = 12;
+/// The first so many bytes of sixteen.
+const MASKS: [u128; 32] = {
+    let mut masks = [u128::MAX; 32];
+    let mut bytes = 0;
+    while bytes < MAX_LENGTH {
+        masks[bytes] = (1 << (8 * bytes)) - 1;
+        bytes += 1;
+    }
+    masks
+};
 /// No entry.
 const NONE: u32 = u32::MAX;
 
 /// Literals to be found, each known by its number.
 #[derive(Debug, Clone)]
-pub struct Index {
+pub(super) struct Index {
     filters: [Box<Bits>; KINDS],
     pairs: Box<[u64; 1024]>,
     /// The first entry of each hash.
     heads: Vec<u32>,
     entries: Vec<Entry>,
-    texts: Vec<u8>,
 }
 
 type Bits = [u64; 1 << (FILTER_BITS - 6)];
 
 #[derive(Debug, Clone, Copy)]
 struct Entry {
-    /// The first eight bytes at most, and the mask of that many.
-    first: u64,
-    mask: u64,
+    /// The letters, the first lowest.
+    letters: u128,
     /// The next entry of the same kind and hash.
     next: u32,
-    start: u32,
     length: u8,
     whole: bool,
 }
 
 impl Index {
     /// An empty index that is to hold about so many literals.
-    pub fn with_capacity(literals: usize) -> Self {
+    pub(super) fn with_capacity(literals: usize) -> Self {
         Self {
             filters: std::array::from_fn(|_| Box::new([0; 1 << (FILTER_BITS - 6)])),
             pairs: Box::new([0; 1024]),
             heads: vec![NONE; (KINDS + 1) << HEAD_BITS],
             entries: Vec::with_capacity(literals),
-            texts: Vec::with_capacity(literals * 12),
         }
     }
 
     /// Number of literals.
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.entries.len()
     }
 
     /// Bytes of a literal.
-    pub fn length(&self, literal: u32) -> usize {
+    pub(super) fn length(&self, literal: u32) -> usize {
         usize::from(self.entries[literal as usize].length)
     }
 
     /// Adds a literal unless it is there; returns its number.
-    pub fn add(&mut self, literal: &Literal) -> u32 {
+    pub(super) fn add(&mut self, literal: Literal<&str>) -> u32 {
         let text = literal.text.as_bytes();
-        let length = text.len().min(usize::from(u8::MAX));
-        let text = &text[..length];
-        let first = eight(text, 0);
+        let text = &text[..text.len().min(MAX_LENGTH)];
+        let (length, letters) = (text.len(), sixteen(text, 0));
+        let first = letters as u64;
         let word = text.iter().take_while(|&&byte| is_word(byte)).count();
         let (kind, key) = match length {
             8.. => (0, first),
@@ -82,34 +89,34 @@ impl Index {
             _ if literal.whole || length == 3 || word < length => (3, first & mask(word.min(3))),
             _ => (PAIR, first),
         };
-        let (hash, head) = self.slots(kind, key);
+        let hash = hash(key);
+        let head = head(kind, hash);
         let mut entry = self.heads[head];
         while entry != NONE {
             let known = &self.entries[entry as usize];
-            if known.first == first && known.whole == literal.whole && self.text_of(known) == text {
+            if known.letters == letters && usize::from(known.length) == length && known.whole == literal.whole {
                 return entry;
             }
             entry = known.next;
         }
-        match kind {
-            PAIR if length == 2 => self.pairs[key as usize / 64] |= 1 << (key % 64),
-            PAIR => {
-                (0..256).map(|next| key as usize | next << 8).for_each(|pair| self.pairs[pair / 64] |= 1 << (pair % 64))
+        match (kind, length) {
+            (PAIR, 1) => {
+                for next in 0..256 {
+                    let pair = key as usize | next << 8;
+                    self.pairs[pair / 64] |= 1 << (pair % 64);
+                }
             }
+            (PAIR, _) => self.pairs[key as usize / 64] |= 1 << (key % 64),
             _ => self.filters[kind][hash / 64] |= 1 << (hash % 64),
         }
         let number = self.entries.len() as u32;
-        let (start, next) = (self.texts.len() as u32, self.heads[head]);
-        self.texts.extend_from_slice(text);
-        let mask = mask(length.min(8));
-        self.entries.push(Entry { first, mask, next, start, length: length as u8, whole: literal.whole });
-        self.heads[head] = number;
+        let next = std::mem::replace(&mut self.heads[head], number);
+        self.entries.push(Entry { letters, next, length: length as u8, whole: literal.whole });
         number
     }
 
     /// Calls `found` with the number and the place of every literal that starts a word of the text.
-    pub fn scan(&self, lower: &str, mut found: impl FnMut(u32, usize)) {
-        let text = lower.as_bytes();
+    pub(super) fn scan(&self, text: &[u8], mut found: impl FnMut(u32, usize)) {
         let mut at = 0;
         let mut inside = false;
         while let Some(block) = text[at..].first_chunk::<BLOCK>() {
@@ -135,70 +142,49 @@ impl Index {
         found: &mut impl FnMut(u32, usize),
     ) -> bool {
         let words = word_mask(block.first_chunk().expect("a block has 64 bytes"));
-        let mut starts = words & !(words << 1 | u64::from(inside)) & mask_bits(STEP);
-        while starts != 0 {
-            let start = starts.trailing_zeros() as usize;
-            starts &= starts - 1;
+        let starts = words & !(words << 1 | u64::from(inside)) & mask_bits(STEP);
+        // What passes is put down without a branch, which could not be foreseen, and compared afterwards.
+        let mut passed = [(0, 0); STEP / 2 * (KINDS + 2) + 2];
+        let mut count = 0;
+        for start in bits(starts) {
             let first = eight(block, start);
             let word = (!(words >> start)).trailing_zeros().min(3) as usize;
             let keys = [first, first & mask(6), first & mask(4), first & mask(word)];
-            let mut passed = (self.pairs[first as u16 as usize / 64] >> (first % 64) & 1) << PAIR;
-            for (kind, (filter, key)) in self.filters.iter().zip(keys).enumerate() {
+            for (kind, key) in keys.into_iter().enumerate() {
                 let hash = hash(key);
-                passed |= (filter[hash / 64] >> (hash % 64) & 1) << kind;
+                passed[count] = (start as u16, head(kind, hash) as u16);
+                count += (self.filters[kind][hash / 64] >> (hash % 64) & 1) as usize;
             }
-            if passed != 0 {
-                self.compare(text, at + start, keys, passed, found);
-            }
+            let pair = (self.pairs[first as u16 as usize / 64] >> (first % 64) & 1) as usize;
+            passed[count] = (start as u16, head(PAIR, hash(first & mask(2))) as u16);
+            passed[count + pair] = (start as u16, head(PAIR, hash(first & mask(1))) as u16);
+            count += 2 * pair;
+        }
+        for &(start, head) in &passed[..count] {
+            self.follow(text, at + usize::from(start), usize::from(head), found);
         }
         words >> (STEP - 1) & 1 != 0
     }
 
-    /// Compares what passed a filter.
-    #[inline(never)]
-    fn compare(&self, text: &[u8], at: usize, keys: [u64; KINDS], mut passed: u64, found: &mut impl FnMut(u32, usize)) {
-        let first = keys[0];
-        while passed != 0 {
-            let kind = passed.trailing_zeros() as usize;
-            passed &= passed - 1;
-            if kind == PAIR {
-                self.follow(text, at, first, self.slots(PAIR, first & mask(2)).1, found);
-                self.follow(text, at, first, self.slots(PAIR, first & mask(1)).1, found);
-            } else {
-                self.follow(text, at, first, self.slots(kind, keys[kind]).1, found);
-            }
-        }
-    }
-
     /// Reports the entries of one list that stand at a place.
     #[inline(always)]
-    fn follow(&self, text: &[u8], at: usize, first: u64, head: usize, found: &mut impl FnMut(u32, usize)) {
+    fn follow(&self, text: &[u8], at: usize, head: usize, found: &mut impl FnMut(u32, usize)) {
+        let letters = sixteen(text, at);
         let mut number = self.heads[head];
         while let Some(entry) = self.entries.get(number as usize) {
-            if first & entry.mask == entry.first && self.stands(text, at, entry) {
+            if letters & MASKS[usize::from(entry.length & 31)] == entry.letters
+                && !(entry.whole && text.get(at + usize::from(entry.length)).is_some_and(|&next| is_word(next)))
+            {
                 found(number, at);
             }
             number = entry.next;
         }
     }
+}
 
-    /// Whether the literal of an entry stands at a place of the text.
-    #[inline(always)]
-    fn stands(&self, text: &[u8], at: usize, entry: &Entry) -> bool {
-        let end = at + usize::from(entry.length);
-        (entry.length <= 8 || text.get(at..end) == Some(self.text_of(entry)))
-            && !(entry.whole && text.get(end).is_some_and(|&next| is_word(next)))
-    }
-
-    fn text_of(&self, entry: &Entry) -> &[u8] {
-        &self.texts[entry.start as usize..][..usize::from(entry.length)]
-    }
-
-    /// Where a key is noted: its bit in a filter and its place among the heads.
-    fn slots(&self, kind: usize, key: u64) -> (usize, usize) {
-        let hash = hash(key);
-        (hash, kind << HEAD_BITS | hash >> (FILTER_BITS - HEAD_BITS))
-    }
+/// Where the list of entries of a kind and hash starts.
+fn head(kind: usize, hash: usize) -> usize {
+    kind << HEAD_BITS | hash >> (FILTER_BITS - HEAD_BITS)
 }
 
 fn hash(key: u64) -> usize {
@@ -214,35 +200,19 @@ const fn mask_bits(bits: usize) -> u64 {
     if bits < 64 { (1 << bits) - 1 } else { u64::MAX }
 }
 
-/// Eight bytes as a number, the first lowest; zeros behind the end.
+/// Eight bytes as a number, the first lowest.
 #[inline(always)]
-fn eight(bytes: &[u8], start: usize) -> u64 {
-    let rest = &bytes[start..];
-    if let Some(chunk) = rest.first_chunk() {
-        return u64::from_le_bytes(*chunk);
-    }
-    let mut chunk = [0; 8];
-    chunk[..rest.len()].copy_from_slice(rest);
-    u64::from_le_bytes(chunk)
+fn eight(block: &[u8; BLOCK], start: usize) -> u64 {
+    block[start..].first_chunk().map_or(0, |chunk| u64::from_le_bytes(*chunk))
 }
 
-/// A bit for each byte that belongs to a word, the first lowest.
-#[inline(always)]
-fn word_mask(block: &[u8; 64]) -> u64 {
-    let mut flags = [0; 64];
-    for (flag, &byte) in flags.iter_mut().zip(block) {
-        *flag = u8::from(is_word(byte));
-    }
-    let mut words = 0;
-    for (index, &eight) in flags.as_chunks().0.iter().enumerate() {
-        // Gathers the lowest bit of each byte in the highest byte.
-        words |= (u64::from_le_bytes(eight).wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * index);
-    }
-    words
-}
-
-/// Letters, digits and underscore, as `\\w` has it; folded text has no capital letters.
-#[inline(always)]
-fn is_word(byte: u8) -> bool {
-    (byte.wrapping_sub(b'a') < 26) | (byte.wrapping_sub(b'0') < 10) | (byte == b'_')
+/// Sixteen bytes as a number, the first lowest; zeros behind the end.
+fn sixteen(text: &[u8], start: usize) -> u128 {
+    let rest = &text[start..];
+    let chunk = rest.first_chunk().copied().unwrap_or_else(|| {
+        let mut chunk = [0; MAX_LENGTH];
+        chunk[..rest.len()].copy_from_slice(rest);
+        chunk
+    });
+    u128::from_le_bytes(chunk)
 }

@@ -2,14 +2,14 @@
 //!
 //! The texts that patterns are searched in are ASCII-lower-cased, so the pattern's letters are lowered too; `\b`, `\w`,
 //! `\d` and `\s` mean ASCII; `.` is any character but a line feed. Positions are bytes of the source as written.
-//! The build script includes this file: it may use std, serde and regex-syntax, and nothing of the crate.
+//! Used by the build script, too: see [`super::prepare`].
 
-use regex_syntax::ast::{self, Ast, ClassSet, ClassSetItem};
+use regex_syntax::ast::{self, AssertionKind, Ast, ClassSet, ClassSetItem};
 use regex_syntax::hir::{Hir, translate::TranslatorBuilder};
 use std::fmt;
 
 /// Longest source of a pattern, in bytes.
-pub const MAX_SOURCE: usize = 4096;
+pub(super) const MAX_SOURCE: usize = 4096;
 /// Groups, repetitions and classes may nest this deep.
 const MAX_NESTING: u32 = 24;
 /// Numbers in words, longest first where one begins another.
@@ -17,7 +17,7 @@ const NUMBER: &str = "seventy-two|forty-eight|twenty-eight|twenty-four|twenty-on
     |sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|sixty|ninety|eleven|twelve|seven|three|eight|zero|four\
     |five|nine|one|two|six|ten|an|a";
 /// The group that holds the quantity of a pattern.
-pub const QUANTITY: &str = "q";
+pub(super) const QUANTITY: &str = "q";
 
 /// Why a pattern cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +40,7 @@ impl fmt::Display for PatternError {
 impl std::error::Error for PatternError {}
 
 /// Reads the source of a pattern.
-pub fn parse(source: &str) -> Result<Hir, PatternError> {
+pub(super) fn parse(source: &str) -> Result<Hir, PatternError> {
     if source.len() > MAX_SOURCE {
         let help = "split it into several patterns";
         return Err(error(format!("the pattern is longer than {MAX_SOURCE} bytes"), MAX_SOURCE, help));
@@ -97,11 +97,9 @@ fn expand(source: &str) -> Result<Expanded, PatternError> {
     let (at, name) = found.unwrap_or((source.len(), ""));
     let filling = match name {
         "{duration}" => format!(
-            r"(?P<{QUANTITY}>\b(?:(?:\d+|(?:{NUMBER})\b)(?: ?- ?| to | or ))?(?:\d+(?:[.]\d+)?|(?:{NUMBER})\b)(?: ?\(\d+\))?(?:[ -](?:full|business|working|calendar|consecutive|clear))?[ -](?:hours?|days?|weeks?|months?|years?))"
+            r"(?P<{QUANTITY}>\b(?:\d+(?:[.]\d+)?|(?:{NUMBER})\b)(?: ?\(\d+\))?(?:[ -](?:full|business|working|calendar|consecutive|clear))?[ -](?:hours?|days?|weeks?|months?|years?))"
         ),
-        "{percent}" => {
-            format!(r"(?P<{QUANTITY}>\b(?:\d+(?:[.]\d+)? ?%?(?: ?- ?| to ))?\d+(?:[.]\d+)? ?(?:%|per ?cent))")
-        }
+        "{percent}" => format!(r"(?P<{QUANTITY}>\b\d+(?:[.]\d+)? ?(?:%|per ?cent))"),
         "{money}" => format!(
             r"(?P<{QUANTITY}>[$£€] ?\d[\d,]*(?:[.]\d+)?|\b\d[\d,]*(?:[.]\d+)? ?(?:dollars|pounds|euros|usd|gbp|eur))"
         ),
@@ -121,19 +119,19 @@ fn lower(tree: &mut Ast) -> Result<(), PatternError> {
             literal.c = literal.c.to_ascii_lowercase();
             Ok(())
         }
-        Ast::Assertion(assertion) => {
-            let (span, kind) = (assertion.span, &assertion.kind);
-            if *kind == ast::AssertionKind::NotWordBoundary {
-                let help = "name the characters that may stand there";
-                return Err(error("`\\B` is not supported".to_owned(), span.start.offset, help));
+        Ast::Assertion(assertion) => match assertion.kind {
+            AssertionKind::WordBoundary => {
+                *tree = ascii_boundary((**assertion).clone());
+                Ok(())
             }
-            let unicode_off = [ast::FlagsItemKind::Negation, ast::FlagsItemKind::Flag(ast::Flag::Unicode)];
-            let items = unicode_off.map(|kind| ast::FlagsItem { span, kind }).into();
-            let kind = ast::GroupKind::NonCapturing(ast::Flags { span, items });
-            let inner = std::mem::replace(tree, Ast::empty(span));
-            *tree = Ast::group(ast::Group { span, kind, ast: Box::new(inner) });
-            Ok(())
-        }
+            AssertionKind::StartLine | AssertionKind::EndLine | AssertionKind::StartText | AssertionKind::EndText => {
+                Ok(())
+            }
+            _ => {
+                let help = "of places only `\\b`, `^` and `$` can be asked for";
+                Err(error("this escape is not supported".to_owned(), assertion.span.start.offset, help))
+            }
+        },
         Ast::ClassPerl(class) => {
             let kind = ClassSet::Item(ascii(class));
             *tree = Ast::class_bracketed(ast::ClassBracketed { span: class.span, negated: false, kind });
@@ -151,6 +149,15 @@ fn lower(tree: &mut Ast) -> Result<(), PatternError> {
         Ast::Alternation(alternation) => alternation.asts.iter_mut().try_for_each(lower),
         Ast::Concat(concat) => concat.asts.iter_mut().try_for_each(lower),
     }
+}
+
+/// `\b` → `(?-u:\b)`.
+fn ascii_boundary(boundary: ast::Assertion) -> Ast {
+    let span = boundary.span;
+    let unicode_off = [ast::FlagsItemKind::Negation, ast::FlagsItemKind::Flag(ast::Flag::Unicode)];
+    let items = unicode_off.map(|kind| ast::FlagsItem { span, kind }).into();
+    let kind = ast::GroupKind::NonCapturing(ast::Flags { span, items });
+    Ast::group(ast::Group { span, kind, ast: Box::new(Ast::assertion(boundary)) })
 }
 
 fn lower_set(set: &mut ClassSet) {
