@@ -21,7 +21,7 @@ mod document {
 mod fact {
     mod nature;
 
-    pub use nature::{Role, Worse};
+    pub use nature::{Role, StartEvent, Worse};
 }
 #[path = "src/rule"]
 mod rule {

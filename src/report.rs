@@ -2,8 +2,8 @@
 
 use crate::error::Error;
 use crate::finding::Finding;
+pub use crate::finding::{DocumentSummary, LintCard, Silenced};
 use crate::ruleset::Severity;
-use crate::text::Span;
 use std::collections::BTreeMap;
 
 /// Everything an output may say about one audit.
@@ -31,35 +31,6 @@ pub struct Report {
     pub ruleset: RulesetSummary,
 }
 
-/// One audited document in figures.
-#[derive(Debug, Clone, Default)]
-pub struct DocumentSummary {
-    /// The document's path.
-    pub path: String,
-    /// Its title: front matter, else first heading, else file name.
-    pub title: String,
-    /// Document types (`refund`, `terms` …), sorted; empty when unknown.
-    pub types: Vec<String>,
-    /// What decided the types: "front matter", "configuration", "name", "heading" or "unknown".
-    pub types_from: String,
-    /// `customer` or `staff`.
-    pub audience: String,
-    /// What decided the audience.
-    pub audience_from: String,
-    /// Who owns the document, when its front matter says so.
-    pub owner: Option<String>,
-    /// Words of text read.
-    pub words: usize,
-    /// Rules found.
-    pub rules: usize,
-    /// Of these, the rules that bind or refuse the customer.
-    pub restrictive_rules: usize,
-    /// Bright signals found: id and title, each counted once.
-    pub bright: Vec<(String, String)>,
-    /// Parts that could not be read as text, for example "2 blocks of raw HTML".
-    pub unread: Vec<String>,
-}
-
 /// A document that was found and not audited.
 #[derive(Debug, Clone)]
 pub struct NotAudited {
@@ -67,42 +38,6 @@ pub struct NotAudited {
     pub path: String,
     /// Why: "written in French; the rulesets read English".
     pub reason: String,
-}
-
-/// What people need to know about one lint.
-#[derive(Debug, Clone, Default)]
-pub struct LintCard {
-    /// Short title.
-    pub title: String,
-    /// Severity as shipped or overridden.
-    pub severity: Severity,
-    /// `core` or `experience`.
-    pub layer: String,
-    /// What the customer lives through.
-    pub customer_experience: String,
-    /// Why that hurts.
-    pub why: String,
-    /// A kinder wording.
-    pub rewrite: String,
-    /// What would make the rule acceptable.
-    pub acceptable_when: Vec<String>,
-    /// Lists that name such terms, as keys (`CRD-9`, `OSING`): grounds for looking, never a verdict.
-    pub sources: Vec<String>,
-}
-
-/// A match that an exception in the text silenced.
-#[derive(Debug, Clone)]
-pub struct Silenced {
-    /// The lint that would have fired.
-    pub lint: String,
-    /// The document's path.
-    pub path: String,
-    /// 1-based line of the rule.
-    pub line: usize,
-    /// The rule's bytes in the source.
-    pub span: Span,
-    /// The words that silenced it.
-    pub by: String,
 }
 
 /// The lints that were used, in figures.
@@ -114,6 +49,8 @@ pub struct RulesetSummary {
     pub hash: String,
     /// Lints switched off, and the reason given for each.
     pub switched_off: Vec<(String, String)>,
+    /// Lints with another severity than they are shipped with: which, and the reason given for each.
+    pub changed: Vec<(String, String)>,
 }
 
 impl Report {

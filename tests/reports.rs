@@ -261,6 +261,7 @@ pub(crate) fn rich() -> Report {
                 "clarity/long-sentence".to_owned(),
                 "the legal team rewrites all terms in May".to_owned(),
             )],
+            changed: vec![("refund/restocking-fee".to_owned(), "medium instead of high: tents only".to_owned())],
         },
     }
 }
@@ -272,7 +273,7 @@ pub(crate) fn clean() -> Report {
             document("delivery.md", "Delivery", &["shipping"], "customer", 1234, 40, 9),
             document("returns.md", "Returns", &["returns"], "customer", 800, 21, 4),
         ],
-        ruleset: RulesetSummary { lints: 191, hash: "sha256:0123456789abcdef".to_owned(), switched_off: Vec::new() },
+        ruleset: RulesetSummary { lints: 191, hash: "sha256:0123456789abcdef".to_owned(), ..RulesetSummary::default() },
         ..nothing()
     }
 }
@@ -283,7 +284,7 @@ pub(crate) fn nothing() -> Report {
         tool_version: "0.1.0".to_owned(),
         today: "2026-11-21".to_owned(),
         inputs: vec!["docs".to_owned()],
-        ruleset: RulesetSummary { lints: 191, hash: "sha256:0123456789abcdef".to_owned(), switched_off: Vec::new() },
+        ruleset: RulesetSummary { lints: 191, hash: "sha256:0123456789abcdef".to_owned(), ..RulesetSummary::default() },
         ..Report::default()
     }
 }

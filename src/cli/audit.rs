@@ -120,6 +120,7 @@ fn assemble(outcomes: Vec<Outcome>, mut errors: Vec<Error>, ruleset: &Ruleset, o
             lints: ruleset.lints.len(),
             hash: ruleset.hash.clone(),
             switched_off: ruleset.switched_off.clone(),
+            changed: ruleset.changed.clone(),
         },
         ..Report::default()
     };

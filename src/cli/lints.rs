@@ -3,10 +3,10 @@
 use super::args::{LintsListArgs, LintsNewArgs, LintsShowArgs, LintsTestArgs, ListingFormat};
 use super::exit::Exit;
 use super::listing::print;
-use super::settings::{Configuration, load_folder, load_ruleset};
+use super::settings::{Configuration, holds_shipped, load_folder, load_ruleset};
 use super::table::{self, Cell};
 use super::{files, output, terminal};
-use crate::emit::{harmless, source_name};
+use crate::emit::{count, harmless, source_name};
 use crate::error::Error;
 use crate::finding::{Outcome, test_examples};
 use crate::ruleset::written::{Example, Lint};
@@ -14,7 +14,6 @@ use crate::ruleset::{self, Overrides, Ruleset};
 use crate::text::nearest;
 use std::collections::BTreeSet;
 use std::fmt::Write;
-use std::path::Path;
 
 /// Runs `lints list`.
 pub(super) fn list(arguments: &LintsListArgs) -> Result<Exit, Vec<Error>> {
@@ -54,7 +53,7 @@ pub(super) fn list(arguments: &LintsListArgs) -> Result<Exit, Vec<Error>> {
                 let [id, severity, audience, _, title] = row(lint);
                 vec![Cell::fixed(id), Cell::fixed(severity), Cell::fixed(audience), Cell::flexible(title)]
             });
-            let mut closing = format!("{} lints", lints.len());
+            let mut closing = count(lints.len(), "lint");
             for (id, reason) in &ruleset.switched_off {
                 let _ = write!(closing, "\nswitched off: {id} ({reason})");
             }
@@ -167,29 +166,21 @@ pub(super) fn test(arguments: &LintsTestArgs) -> Result<Exit, Vec<Error>> {
             harmless(pattern)
         );
     }
-    let count = |outcome| tested.iter().filter(|tested| tested.outcome == outcome).count();
+    let number = |outcome| tested.iter().filter(|tested| tested.outcome == outcome).count();
     let counts: Vec<String> =
-        Outcome::ALL.iter().map(|&outcome| format!("{} {}", count(outcome), outcome.word())).collect();
+        Outcome::ALL.iter().map(|&outcome| format!("{} {}", number(outcome), outcome.word())).collect();
     let kinds = |ids: Vec<&str>| ids.into_iter().filter(|id| wanted(id)).count();
     let _ = writeln!(
         out,
-        "{} lints, {} bright signals, {} kinds of fact: {}",
-        kinds(ruleset.lints.iter().map(|lint| lint.id.as_str()).collect()),
-        kinds(ruleset.bright.iter().map(|bright| bright.id.as_str()).collect()),
-        kinds(ruleset.kinds.iter().map(|kind| kind.id.as_str()).collect()),
+        "{}, {}, {}: {}",
+        count(kinds(ruleset.lints.iter().map(|lint| lint.id.as_str()).collect()), "lint"),
+        count(kinds(ruleset.bright.iter().map(|bright| bright.id.as_str()).collect()), "bright signal"),
+        count(kinds(ruleset.kinds.iter().map(|kind| kind.id.as_str()).collect()), "fact kind"),
         counts.join(", ")
     );
     print(&out)?;
     let failed = tested.iter().any(|tested| !tested.outcome.is_good());
     Ok(if failed { Exit::Findings } else { Exit::Clean })
-}
-
-/// Whether a folder holds a file for a lint that is shipped.
-fn holds_shipped(folder: &Path, shipped: &ruleset::written::Ruleset) -> Result<bool, Vec<Error>> {
-    let files = files::yaml_files(folder).map_err(|error| vec![error])?;
-    let ids = files.iter().filter_map(|file| file.strip_prefix(folder).ok()).map(|path| files::shown(&path.with_extension("")));
-    let ids: BTreeSet<String> = ids.collect();
-    Ok(shipped.lints.iter().any(|lint| ids.contains(&*lint.id)))
 }
 
 /// Runs `lints new`.

@@ -7,6 +7,7 @@ use super::settings::Settings;
 use super::table::{self, Cell};
 use super::{files, output, terminal};
 use crate::document::{Document, Profile};
+use crate::emit::count;
 use crate::error::Error;
 use crate::fact::{Fact, Value};
 use crate::finding::{Scan, Scratch, Understood, anchor_of, understand};
@@ -96,7 +97,7 @@ pub(super) fn rules(arguments: &ListingArgs) -> Result<Exit, Vec<Error>> {
         ListingFormat::Table => {
             let header = ["place", "modality", "bearer", "quantities", "exception", "rule"];
             let rows = listed.iter().map(|rule| short(row(rule))).collect();
-            table::text(&header, rows, terminal::width(), &format!("{} rules", listed.len()))
+            table::text(&header, rows, terminal::width(), &count(listed.len(), "rule"))
         }
     };
     print(&text)?;
@@ -134,7 +135,7 @@ pub(super) fn facts(arguments: &ListingArgs) -> Result<Exit, Vec<Error>> {
                 let kind = if again { String::new() } else { kind };
                 vec![Cell::fixed(kind), Cell::fixed(value), Cell::fixed(from), Cell::fixed(place), Cell::flexible(rule)]
             });
-            table::text(&header, rows.collect(), terminal::width(), &format!("{} facts", listed.len()))
+            table::text(&header, rows.collect(), terminal::width(), &count(listed.len(), "fact"))
         }
     };
     print(&text)?;

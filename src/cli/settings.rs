@@ -5,8 +5,9 @@ use super::files;
 use crate::document::{Audience, DocumentType};
 use crate::error::Error;
 use crate::ruleset::{self, Overrides, Ruleset, Severity};
-use crate::text::SourceFile;
+use crate::text::{SourceFile, Span, nearest};
 use crate::yaml;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The configuration's file name.
@@ -25,6 +26,10 @@ pub(super) struct Configuration {
     pub(super) rulesets: Vec<PathBuf>,
     /// `lints`: switched off, other severity, other threshold.
     pub(super) overrides: Overrides,
+    /// Where each lint is named in the file.
+    named_lints: Vec<(String, Span)>,
+    /// The file itself; none when there is none.
+    source: Option<SourceFile>,
     /// `documents`: type and audience by glob, in order; the last that fits counts.
     pub(super) documents: Vec<DocumentGlob>,
     /// `fail-on`.
@@ -90,18 +95,34 @@ pub(super) fn load_ruleset(
     folders: &[PathBuf],
     shipped: bool,
 ) -> Result<Ruleset, Vec<Error>> {
-    let mut written = if shipped { ruleset::builtin() } else { ruleset::written::Ruleset::default() };
+    let mut written = ruleset::builtin();
     let named = configuration.rulesets.iter().map(|folder| configuration.folder.join(folder));
-    for folder in named.chain(folders.iter().cloned()) {
+    let folders: Vec<PathBuf> = named.chain(folders.iter().cloned()).collect();
+    if !shipped {
+        // Vocabulary and kinds of fact stay: one's own lints may speak of them. A folder that is itself a version of the
+        // shipped rulesets brings its own.
+        let stands_alone = folders.iter().map(|folder| holds_shipped(folder, &written)).collect::<Result<Vec<_>, _>>()?;
+        written = if stands_alone.contains(&true) { ruleset::written::Ruleset::default() } else { written.without_lints() };
+    }
+    for folder in folders {
         let further = load_folder(&folder, Some(&written))?;
         written = written.extended(further);
     }
+    configuration.check_lints(&written)?;
     if written.lints.is_empty() {
         return Err(vec![
             Error::new("there are no lints to audit with").help("drop --no-shipped, or name a folder with --ruleset"),
         ]);
     }
     ruleset::compile(written, &configuration.overrides, ruleset::memo())
+}
+
+/// Whether a folder holds a file for a lint that is shipped: then it is a version of the shipped rulesets.
+pub(super) fn holds_shipped(folder: &Path, shipped: &ruleset::written::Ruleset) -> Result<bool, Vec<Error>> {
+    let files = files::yaml_files(folder).map_err(|error| vec![error])?;
+    let below = files.iter().filter_map(|file| file.strip_prefix(folder).ok());
+    let ids: BTreeSet<String> = below.map(|path| files::shown(&path.with_extension(""))).collect();
+    Ok(shipped.lints.iter().any(|lint| ids.contains(&*lint.id)))
 }
 
 /// The lints of one folder; `base` is what they may refer to.
@@ -156,7 +177,26 @@ impl Configuration {
     fn parse(source: &SourceFile, folder: PathBuf) -> Result<Self, Vec<Error>> {
         let mut configuration = yaml::read(source, read_configuration)?;
         configuration.folder = folder;
+        configuration.source = Some(source.clone());
         Ok(configuration)
+    }
+
+    /// Refuses lints that are not there.
+    fn check_lints(&self, written: &ruleset::written::Ruleset) -> Result<(), Vec<Error>> {
+        let ids = || written.lints.iter().map(|lint| &*lint.id);
+        let unknown = self.named_lints.iter().filter(|(id, _)| !ids().any(|known| known == id));
+        let errors: Vec<Error> = unknown
+            .map(|(id, span)| {
+                let meant = nearest(id, ids()).map(|known| format!("did you mean `{known}`? ")).unwrap_or_default();
+                let error = Error::new(format!("there is no lint `{id}`"));
+                let error = error.help(format!("{meant}`dumbrules lints list` shows every lint"));
+                match &self.source {
+                    Some(source) => error.at(source, *span),
+                    None => error,
+                }
+            })
+            .collect();
+        if errors.is_empty() { Ok(()) } else { Err(errors) }
     }
 
     /// The type and audience that the configuration gives a document.
@@ -197,6 +237,7 @@ fn read_configuration(reader: &mut yaml::Reader<'_>, node: &yaml::Node) -> Confi
     let overrides = fields.or_default("lints", |reader, node| reader.map(node, read_override));
     for (key, change) in overrides {
         let id = key.text.clone();
+        configuration.named_lints.push((id.clone(), key.span));
         if let Some(reason) = change.off {
             configuration.overrides.off.insert(id.clone(), reason);
         }
@@ -214,7 +255,7 @@ fn read_configuration(reader: &mut yaml::Reader<'_>, node: &yaml::Node) -> Confi
 #[derive(Debug, Default)]
 struct Change {
     off: Option<String>,
-    severity: Option<Severity>,
+    severity: Option<(Severity, String)>,
     threshold: Option<f64>,
 }
 
@@ -232,6 +273,7 @@ fn read_override(reader: &mut yaml::Reader<'_>, node: &yaml::Node) -> Change {
             "add `reason: …`: it is printed in every report",
         );
     }
+    let severity = severity.zip(reason.clone());
     Change { off: reason.filter(|_| off), severity, threshold }
 }
 

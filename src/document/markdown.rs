@@ -296,18 +296,26 @@ impl<'s> Builder<'s> {
         }
     }
 
-    /// A block of raw HTML: comments in it may be addressed to the tool, whatever else it says is left unread.
+    /// A block of raw HTML: comments in it may be addressed to the tool, whatever else it says is left unread. But when it
+    /// begins with a comment, the rest of that line is raw only to Markdown: readers see it as text, so it is read.
     fn html_block(&mut self, start: usize, end: usize) {
         let source = self.source;
+        let is_line_of_text = source[start..end].trim_start().starts_with("<!--");
         let mut unread = false;
         let mut at = start;
-        while let Some(open) = source[at..end].find("<!--").map(|open| at + open) {
+        while at < end {
+            let open = source[at..end].find("<!--").map_or(end, |open| at + open);
             let close = source[open..end].find("-->").map_or(end, |close| open + close + "-->".len());
-            unread |= has_prose(&source[at..open]);
+            let shows = has_prose(&source[at..open]);
+            if shows && is_line_of_text {
+                self.begin_block();
+                self.text.push(&source[at..open], at, open);
+                self.end_block();
+            }
+            unread |= shows && !is_line_of_text;
             self.comment(&source[open..close], Span::new(open, close), None);
             at = close;
         }
-        unread |= has_prose(&source[at..end]);
         self.raw_html_blocks += usize::from(unread);
     }
 

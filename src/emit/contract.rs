@@ -35,11 +35,12 @@ pub(crate) struct Tool<'a> {
 pub(crate) struct Ruleset<'a> {
     pub(crate) lints: usize,
     pub(crate) hash: &'a str,
-    pub(crate) switched_off: Vec<SwitchedOff<'a>>,
+    pub(crate) switched_off: Vec<Overridden<'a>>,
+    pub(crate) changed: Vec<Overridden<'a>>,
 }
 
 #[derive(Serialize)]
-pub(crate) struct SwitchedOff<'a> {
+pub(crate) struct Overridden<'a> {
     pub(crate) lint: &'a str,
     pub(crate) reason: &'a str,
 }

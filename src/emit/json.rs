@@ -2,7 +2,7 @@
 
 use super::contract::{
     Audit, Bright, Bytes, Counts, Document, Failure, FindingOut, Lint, NotAudited, Place, Position, Ruleset, SCHEMA,
-    Silenced, Suppressed, SwitchedOff, Tool, Totals,
+    Silenced, Suppressed, Overridden, Tool, Totals,
 };
 use super::sink::is_hidden;
 use crate::error::Error;
@@ -60,12 +60,8 @@ impl<'a> From<&'a Report> for Audit<'a> {
             ruleset: Ruleset {
                 lints: report.ruleset.lints,
                 hash: &report.ruleset.hash,
-                switched_off: report
-                    .ruleset
-                    .switched_off
-                    .iter()
-                    .map(|(lint, reason)| SwitchedOff { lint, reason })
-                    .collect(),
+                switched_off: overridden(&report.ruleset.switched_off),
+                changed: overridden(&report.ruleset.changed),
             },
             totals: Totals {
                 documents: report.documents.len(),
@@ -199,4 +195,8 @@ impl From<Span> for Bytes {
     fn from(span: Span) -> Self {
         Self { start: span.start, end: span.end }
     }
+}
+
+fn overridden(lints: &[(String, String)]) -> Vec<Overridden<'_>> {
+    lints.iter().map(|(lint, reason)| Overridden { lint, reason }).collect()
 }

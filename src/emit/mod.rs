@@ -28,6 +28,7 @@ use std::str::FromStr;
 
 pub use plain::{errors, harmless, source_name, wrapped};
 pub use terminal::TerminalOptions;
+pub use wording::count;
 
 /// A format that a report can be written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

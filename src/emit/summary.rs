@@ -17,7 +17,7 @@ use std::io;
 pub(crate) fn write(report: &Report, options: &TerminalOptions, sink: &mut Sink) -> io::Result<()> {
     if options.verbose && !options.quiet {
         silenced(report, options, sink)?;
-        switched_off(report, options, sink)?;
+        overridden(report, options, sink)?;
     }
     for error in &report.errors {
         self::error(error, options, sink)?;
@@ -49,17 +49,16 @@ fn silenced(report: &Report, options: &TerminalOptions, sink: &mut Sink) -> io::
     sink.blank()
 }
 
-fn switched_off(report: &Report, options: &TerminalOptions, sink: &mut Sink) -> io::Result<()> {
-    for (lint, reason) in &report.ruleset.switched_off {
-        hanging(
-            &[(palette::QUIET, "switched off: ")],
-            Style::new(),
-            &format!("{lint}: {reason}"),
-            options.width,
-            sink,
-        )?;
+/// Lints that were switched off or weigh otherwise than as shipped, each with the reason given.
+fn overridden(report: &Report, options: &TerminalOptions, sink: &mut Sink) -> io::Result<()> {
+    let ruleset = &report.ruleset;
+    for (lead, lints) in [("switched off: ", &ruleset.switched_off), ("changed: ", &ruleset.changed)] {
+        for (lint, reason) in lints {
+            let told = format!("{lint}: {reason}");
+            hanging(&[(palette::QUIET, lead)], Style::new(), &told, options.width, sink)?;
+        }
     }
-    if report.ruleset.switched_off.is_empty() { Ok(()) } else { sink.blank() }
+    if ruleset.switched_off.is_empty() && ruleset.changed.is_empty() { Ok(()) } else { sink.blank() }
 }
 
 /// One error: message, place, the line with the place underlined, and what to do.

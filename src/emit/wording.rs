@@ -1,5 +1,6 @@
 //! The words that several formats share: counts, days, and the one sentence that says how the audit ended.
 
+use crate::finding::is_own_check;
 use crate::finding::Label;
 use crate::report::Report;
 use crate::ruleset::Severity;
@@ -113,7 +114,7 @@ pub(crate) fn by_severity(counts: &[(Severity, usize)]) -> String {
 }
 
 /// "1 rule", "2,340 rules".
-pub(crate) fn count(n: usize, noun: &str) -> String {
+pub fn count(n: usize, noun: &str) -> String {
     format!("{} {noun}{}", thousands(n), if n == 1 { "" } else { "s" })
 }
 
@@ -174,6 +175,9 @@ pub(crate) fn section(label: &Label, title: &str) -> String {
 
 /// The comment that silences a finding of a lint, ready to be filled in.
 pub(crate) fn suppression(lint: &str) -> String {
+    if is_own_check(lint) {
+        return String::new();
+    }
     format!("<!-- audit: allow {lint} until=YYYY-MM-DD reason=\"…\" -->")
 }
 

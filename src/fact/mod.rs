@@ -11,8 +11,7 @@ mod role;
 mod start;
 
 pub use extract::{Look, facts_of};
-pub use nature::{Role, Worse};
-pub use start::StartEvent;
+pub use nature::{Role, StartEvent, Worse};
 
 use crate::rule::quantity::Quantity;
 use crate::text::Span;

@@ -1,4 +1,4 @@
-//! `Role` and `Worse`: what part a kind of fact plays for the customer. The build script includes this file.
+//! `Role`, `Worse` and `StartEvent`: what part a kind of fact plays for the customer. The build script includes this file.
 
 use crate::words::words;
 
@@ -39,5 +39,31 @@ words! {
         Granted = "granted",
         /// Neither way, or it depends.
         None = "none",
+    }
+}
+
+words! {
+    /// What starts the clock of a window or a wait.
+    StartEvent {
+        /// The customer gets the goods.
+        Delivery = "delivery",
+        /// The customer buys.
+        Purchase = "purchase",
+        /// The customer orders or books.
+        Order = "order",
+        /// The customer pays, or is billed.
+        Payment = "payment",
+        /// The goods leave the company.
+        Dispatch = "dispatch",
+        /// The company gets goods back, or a request, or approves it.
+        Return = "return",
+        /// Something goes wrong, or is found.
+        Event = "event",
+        /// The service begins: activation, registration, first use.
+        Start = "start",
+        /// A term ends or renews.
+        Renewal = "renewal",
+        /// The customer cancels or asks.
+        Request = "request",
     }
 }

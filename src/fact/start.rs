@@ -1,32 +1,7 @@
 //! What starts the clock: delivery, purchase, the invoice…
 
+use super::StartEvent;
 use crate::text::Span;
-use std::fmt;
-
-/// What starts the clock of a window or a wait.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum StartEvent {
-    /// The customer gets the goods.
-    Delivery,
-    /// The customer buys.
-    Purchase,
-    /// The customer orders or books.
-    Order,
-    /// The customer pays, or is billed.
-    Payment,
-    /// The goods leave the company.
-    Dispatch,
-    /// The company gets goods back, or a request, or approves it.
-    Return,
-    /// Something goes wrong, or is found.
-    Event,
-    /// The service begins: activation, registration, first use.
-    Start,
-    /// A term ends or renews.
-    Renewal,
-    /// The customer cancels or asks.
-    Request,
-}
 
 const EVENTS: &[(StartEvent, &[&str])] = &[
     (
@@ -113,49 +88,6 @@ const TIES: &[&str] = &["of", "from", "after", "following", "since", "upon", "on
 
 /// How far an event may stand from its quantity, in bytes.
 const REACH: usize = 70;
-
-impl StartEvent {
-    /// All, in the order of lists.
-    pub const ALL: [Self; 10] = [
-        Self::Delivery,
-        Self::Purchase,
-        Self::Order,
-        Self::Payment,
-        Self::Dispatch,
-        Self::Return,
-        Self::Event,
-        Self::Start,
-        Self::Renewal,
-        Self::Request,
-    ];
-
-    /// The word used everywhere: YAML and outputs.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Delivery => "delivery",
-            Self::Purchase => "purchase",
-            Self::Order => "order",
-            Self::Payment => "payment",
-            Self::Dispatch => "dispatch",
-            Self::Return => "return",
-            Self::Event => "event",
-            Self::Start => "start",
-            Self::Renewal => "renewal",
-            Self::Request => "request",
-        }
-    }
-
-    /// The event of a word used in YAML.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|event| event.word() == word)
-    }
-}
-
-impl fmt::Display for StartEvent {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.pad(self.word())
-    }
-}
 
 /// What starts the clock of the quantity at `quantity`, as a lower-case sentence says it.
 ///

@@ -171,7 +171,7 @@ fn fact_is_right(ruleset: &Ruleset, kind: usize, example: &FactExample, scratch:
             Value::Denied => example.polarity == Some(Polarity::Denied),
             Value::Words(words) => example.value.as_ref().is_none_or(|value| words == &**value),
         };
-        let from = example.from.as_ref().is_none_or(|from| fact.from.is_some_and(|event| event.word() == &**from));
+        let from = example.from.is_none_or(|from| fact.from == Some(from));
         value && from
     })
 }

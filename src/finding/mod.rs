@@ -8,6 +8,7 @@ mod examples;
 mod label;
 mod measure;
 mod scan;
+mod summary;
 mod suppression;
 mod understand;
 
@@ -16,7 +17,8 @@ pub use corpus::{Claim, Side, compare};
 pub use examples::{Outcome, Tested, test_examples};
 pub use label::anchor_of;
 pub use scan::{Scan, Scratch};
-pub use suppression::{cards, is_date};
+pub use summary::{DocumentSummary, LintCard, Silenced};
+pub use suppression::{cards, is_date, is_own_check};
 pub use understand::{Understood, understand};
 
 use crate::ruleset::Severity;

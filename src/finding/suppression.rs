@@ -5,9 +5,8 @@
 //! itself a finding.
 
 use super::corpus::Claim;
-use super::{Finding, Label, Suppressed};
+use super::{Finding, Label, LintCard, Suppressed};
 use crate::document::{Allow, Directive, DirectiveKind, Document};
-use crate::report::LintCard;
 use crate::ruleset::Severity;
 
 /// The checks of suppressions and anchors: id, severity, title, what it means.
@@ -66,6 +65,11 @@ pub fn cards() -> impl Iterator<Item = (String, LintCard)> {
         };
         ((*id).to_owned(), card)
     })
+}
+
+/// Whether an id names a check of this module; these cannot be suppressed.
+pub fn is_own_check(id: &str) -> bool {
+    CHECKS.iter().any(|check| check.0 == id)
 }
 
 /// Silences the findings of one document that a valid suppression covers, and adds findings about suppressions.

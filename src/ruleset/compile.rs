@@ -7,7 +7,7 @@ use super::patterns::PatternTable;
 use super::{Severity, Text, written};
 use crate::document::DocumentType;
 use crate::error::Error;
-use crate::fact::{self, Measures, StartEvent};
+use crate::fact::{self, Measures};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap};
 
@@ -16,8 +16,8 @@ use std::collections::{BTreeMap, HashMap};
 pub struct Overrides {
     /// Lints switched off, each with its reason.
     pub off: BTreeMap<String, String>,
-    /// Other severities.
-    pub severity: BTreeMap<String, Severity>,
+    /// Other severities, each with its reason.
+    pub severity: BTreeMap<String, (Severity, String)>,
     /// Other thresholds (`value` of a numeric threshold or fact, `max` of a readability lint, `min` of stacking).
     pub threshold: BTreeMap<String, f64>,
 }
@@ -26,22 +26,24 @@ pub struct Overrides {
 ///
 /// # Errors
 ///
-/// A pattern that cannot be compiled, or an override of a lint that is not there.
+/// Every pattern that cannot be compiled.
 pub fn compile(
     written: written::Ruleset,
     overrides: &Overrides,
     memo: &HashMap<String, Vec<Clause>>,
 ) -> Result<Ruleset, Vec<Error>> {
-    let mut errors = unknown_overrides(&written, overrides);
     let mut table = PatternTable::default();
     let kinds = kinds(&written, &mut table);
     let kind_index = |id: &str| written.facts.iter().position(|kind| &*kind.id == id);
     let mut lints = Vec::with_capacity(written.lints.len());
-    let mut switched_off = Vec::new();
+    let (mut switched_off, mut changed) = (Vec::new(), Vec::new());
     for (index, lint) in written.lints.iter().enumerate() {
         if let Some(reason) = overrides.off.get(&*lint.id) {
             switched_off.push((lint.id.to_string(), reason.clone()));
             continue;
+        }
+        if let Some((severity, reason)) = overrides.severity.get(&*lint.id) {
+            changed.push((lint.id.to_string(), format!("{} instead of {}: {reason}", severity, lint.severity)));
         }
         let threshold = overrides.threshold.get(&*lint.id).copied();
         let detectors = lint.detectors.iter().map(|detector| {
@@ -52,7 +54,7 @@ pub fn compile(
         lints.push(Lint {
             id: lint.id.to_string(),
             title: lint.title.to_string(),
-            severity: overrides.severity.get(&*lint.id).copied().unwrap_or(lint.severity),
+            severity: overrides.severity.get(&*lint.id).map_or(lint.severity, |(severity, _)| *severity),
             types: lint
                 .applies_to
                 .iter()
@@ -80,16 +82,7 @@ pub fn compile(
     };
     let (rigid, meta, conditions, legalese) = (named("rigid"), named("meta"), named("conditions"), named("legalese"));
     let (triggers, untriggered) = triggers(&lints, &bright, table.len());
-    let patterns = match table.finish(memo) {
-        Ok(patterns) => patterns,
-        Err(found) => {
-            errors.extend(found);
-            return Err(errors);
-        }
-    };
-    if !errors.is_empty() {
-        return Err(errors);
-    }
+    let patterns = table.finish(memo)?;
     let hash = hash(&written, overrides);
     Ok(Ruleset {
         lints,
@@ -104,17 +97,9 @@ pub fn compile(
         legalese,
         hash,
         switched_off,
+        changed,
         written,
     })
-}
-
-fn unknown_overrides(written: &written::Ruleset, overrides: &Overrides) -> Vec<Error> {
-    let known = |id: &String| written.lints.iter().any(|lint| *lint.id == **id);
-    let named = overrides.off.keys().chain(overrides.severity.keys()).chain(overrides.threshold.keys());
-    let unknown = named.filter(|id| !known(id));
-    unknown
-        .map(|id| Error::new(format!("there is no lint `{id}`")).help("`dumbrules lints list` shows every lint"))
-        .collect()
 }
 
 fn kinds(written: &written::Ruleset, table: &mut PatternTable) -> Vec<fact::Kind> {
@@ -210,7 +195,7 @@ impl DetectorBuilder<'_> {
             Kind::Fact { facts, threshold, from, polarity, any } => LookFor::Fact {
                 kinds: self.facts(facts),
                 threshold: threshold.map(|threshold| (threshold.op, self.threshold.unwrap_or(threshold.value))),
-                from: from.iter().filter_map(|event| StartEvent::from_word(event)).collect(),
+                from: from.clone(),
                 granted: polarity.map(|polarity| polarity == Polarity::Granted),
                 any: self.list(any),
             },

@@ -34,6 +34,8 @@ pub struct Ruleset {
     pub hash: String,
     /// Lints switched off, with the reason.
     pub switched_off: Vec<(String, String)>,
+    /// Lints with another severity: which, and the reason.
+    pub changed: Vec<(String, String)>,
     /// What the files say, for explaining and testing.
     pub written: written::Ruleset,
 }

@@ -4,6 +4,7 @@
 //! `{duration}`, `{percent}`, `{money}` or `{count}` in a pattern stands for a quantity.
 
 use super::text::Text;
+use crate::fact::StartEvent;
 use crate::rule::{Bearer, Modality};
 use crate::words::words;
 use serde::{Deserialize, Serialize};
@@ -129,8 +130,8 @@ pub enum Kind {
         facts: Vec<Text>,
         /// `op` and `value`.
         threshold: Option<Threshold>,
-        /// Events that the clock starts from, such as `delivery`.
-        from: Vec<Text>,
+        /// Events that the clock starts from.
+        from: Vec<StartEvent>,
         /// Whether it is given or refused.
         polarity: Option<Polarity>,
         /// Patterns: one of them must match too, when there are any.

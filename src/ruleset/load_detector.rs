@@ -1,8 +1,9 @@
 //! One item of a lint's `match` → [`Detector`]: which fields a kind has, and their defaults.
 
 use super::detector::{Claims, Detector, Kind, Metric, Op, Polarity, Scope, Threshold, Within};
-use super::known::{Known, text, texts};
+use super::known::{Known, text};
 use super::text::Text;
+use crate::fact::StartEvent;
 use crate::rule::{Bearer, Modality};
 use crate::yaml::{Fields, Node, Reader};
 
@@ -97,11 +98,15 @@ fn kind_of(kind: &str, fields: &mut Fields<'_, '_, '_>, known: &Known) -> Option
         _ => Kind::Fact {
             facts: fields.required("facts", |reader, node| known.fact_ids(reader, node)),
             threshold: threshold(fields),
-            from: fields.or_default("from", texts),
+            from: fields.or_default("from", start_events),
             polarity: fields.optional("polarity", polarity),
             any: fields.or_default("any", patterns),
         },
     })
+}
+
+fn start_events(reader: &mut Reader<'_>, node: &Node) -> Vec<StartEvent> {
+    reader.list(node, |reader, node| reader.choice(node, StartEvent::ALL, StartEvent::word))
 }
 
 /// Exactly one of `topic`, `facts`, or `a` with `b`.

@@ -4,11 +4,11 @@ use super::known::{Known, text};
 use super::load::id;
 use super::load_detector::polarity;
 use super::written::{FactExample, FactKind, Quantity};
-use crate::fact::{Role, Worse};
+use crate::fact::{Role, StartEvent, Worse};
 use crate::yaml::{Node, Reader};
 
 pub(super) fn fact(reader: &mut Reader<'_>, node: &Node, own_id: &str, known: &Known) -> FactKind {
-    let legal = ["id", "title", "quantity", "role", "worse", "topic", "any", "unless", "examples"];
+    let legal = ["id", "title", "quantity", "role", "worse", "topic", "unless", "examples"];
     let mut fields = reader.fields(node, "a kind of fact", &legal);
     let patterns = |reader: &mut Reader<'_>, node: &Node| known.patterns(reader, node);
     FactKind {
@@ -18,7 +18,6 @@ pub(super) fn fact(reader: &mut Reader<'_>, node: &Node, own_id: &str, known: &K
         role: fields.required("role", |reader, node| reader.choice(node, Role::ALL, Role::word)),
         worse: fields.required("worse", |reader, node| reader.choice(node, Worse::ALL, Worse::word)),
         topic: fields.required("topic", patterns),
-        any: fields.or_default("any", patterns),
         unless: fields.or_default("unless", patterns),
         examples: fields.required("examples", |reader, node| reader.list(node, fact_example)),
     }
@@ -35,7 +34,7 @@ fn fact_example(reader: &mut Reader<'_>, node: &Node) -> FactExample {
     FactExample {
         text: fields.required("text", text),
         value: fields.optional("value", text),
-        from: fields.optional("from", text),
+        from: fields.optional("from", |reader, node| reader.choice(node, StartEvent::ALL, StartEvent::word)),
         polarity: fields.optional("polarity", polarity),
         none: fields.or_default("none", Reader::flag),
     }

@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::text::Span;
 use regex_automata::nfa::thompson::{self, NFA, backtrack::BoundedBacktracker, pikevm::PikeVM};
 use regex_automata::{Anchored, Input};
+use regex_syntax::hir::Hir;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -82,6 +83,7 @@ impl PatternTable {
                 continue;
             }
             match syntax::parse(source) {
+                Ok(hir) if nfa(&hir).is_err() => errors.push(too_large(source)),
                 Ok(hir) => all.push(clauses(&hir)),
                 Err(error) => errors.push(refused(source, &error)),
             }
@@ -101,6 +103,16 @@ fn refused(source: &str, error: &PatternError) -> Error {
         Some(help) => refused.help(help),
         None => refused,
     }
+}
+
+fn too_large(source: &str) -> Error {
+    let start: String = source.chars().take(60).collect();
+    Error::new(format!("a pattern is too large to be searched for: `{start}`")).help("repeat less in it")
+}
+
+fn nfa(hir: &Hir) -> Result<NFA, thompson::BuildError> {
+    let config = thompson::Config::new().nfa_size_limit(Some(LARGEST_NFA));
+    NFA::compiler().configure(config).build_from_hir(hir)
 }
 
 impl Patterns {
@@ -145,11 +157,7 @@ impl Patterns {
         self.compiled[pattern as usize].get_or_init(|| {
             let hir =
                 syntax::parse(&self.sources[pattern as usize]).expect("the pattern was checked when it was loaded");
-            let config = thompson::Config::new().nfa_size_limit(Some(LARGEST_NFA));
-            let nfa = NFA::compiler()
-                .configure(config)
-                .build_from_hir(&hir)
-                .expect("the size was checked when it was loaded");
+            let nfa = nfa(&hir).expect("the size was checked when it was loaded");
             let quantity = nfa.group_info().to_index(regex_automata::PatternID::ZERO, QUANTITY);
             let slot = |group| nfa.group_info().slot(regex_automata::PatternID::ZERO, group);
             let quantity = quantity.and_then(slot);

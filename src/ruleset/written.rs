@@ -5,7 +5,7 @@
 //! The fields of the files, one by one, are described at the fields of these types.
 
 use super::severity::Severity;
-use crate::fact::{Role, Worse};
+use crate::fact::{Role, StartEvent, Worse};
 use crate::words::words;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -47,7 +47,7 @@ impl Ruleset {
     pub fn patterns(&self) -> impl Iterator<Item = &str> {
         let lints = self.lints.iter().flat_map(|lint| &lint.detectors).flat_map(Detector::patterns);
         let bright = self.bright.iter().flat_map(|bright| bright.any.iter().chain(&bright.unless));
-        let facts = self.facts.iter().flat_map(|kind| kind.topic.iter().chain(&kind.any).chain(&kind.unless));
+        let facts = self.facts.iter().flat_map(|kind| kind.topic.iter().chain(&kind.unless));
         let all = self.vocabulary.values().flatten().chain(lints).chain(bright).chain(facts);
         all.map(|pattern| &**pattern).filter(|pattern| !pattern.starts_with('@'))
     }
@@ -67,6 +67,11 @@ impl Ruleset {
     pub(super) fn has(&self, id: &str) -> bool {
         let lint = self.lints.iter().any(|lint| lint.id == id);
         lint || self.bright.iter().any(|bright| bright.id == id) || self.facts.iter().any(|fact| fact.id == id)
+    }
+
+    /// Its vocabulary and kinds of fact alone.
+    pub fn without_lints(self) -> Self {
+        Self { vocabulary: self.vocabulary, facts: self.facts, ..Self::default() }
     }
 
     pub(super) fn sort(&mut self) {
@@ -198,8 +203,6 @@ pub struct FactKind {
     pub worse: Worse,
     /// Patterns: words that say what the rule is about.
     pub topic: Vec<Text>,
-    /// Patterns: one of them must match too, when there are any.
-    pub any: Vec<Text>,
     /// Patterns: any of them makes it another fact.
     pub unless: Vec<Text>,
     /// The kind's own tests.
@@ -214,8 +217,8 @@ pub struct FactExample {
     pub text: Text,
     /// The value as people read it, for example `30 days`; for proofs and channels the words themselves.
     pub value: Option<Text>,
-    /// The event that the clock starts from, such as `delivery`.
-    pub from: Option<Text>,
+    /// The event that the clock starts from.
+    pub from: Option<StartEvent>,
     /// Whether it is given or refused.
     pub polarity: Option<Polarity>,
     /// That there is no such fact in the text.
