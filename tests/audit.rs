@@ -29,7 +29,8 @@ fn headings_questions_and_table_heads_are_no_rules() {
 
 #[test]
 fn modality_and_bearer_narrow_what_is_read() {
-    let text = "You must ask for refunds. You may get refunds. We will send refunds. Agents must sign refunds. Refunds here.";
+    let text =
+        "You must ask for refunds. You may get refunds. We will send refunds. Agents must sign refunds. Refunds here.";
     check(&with(REFUNDS, "modality: [obligation]"), text, &["You must ask for refunds.", "Agents must sign refunds."]);
     check(&with(REFUNDS, "bearer: [staff]"), text, &["Agents must sign refunds."]);
     check(&with(REFUNDS, "bearer: [customer]\nmodality: [permission, promise]"), text, &["You may get refunds."]);
@@ -38,7 +39,8 @@ fn modality_and_bearer_narrow_what_is_read() {
 
 #[test]
 fn scope_narrows_the_blocks() {
-    let text = "# Refunds\n\nNo refunds here.\n\n- no refunds there\n\n> No refunds anywhere.\n\n| A |\n|---|\n| no refunds |";
+    let text =
+        "# Refunds\n\nNo refunds here.\n\n- no refunds there\n\n> No refunds anywhere.\n\n| A |\n|---|\n| no refunds |";
     check(&with(REFUNDS, "scope: [paragraph]"), text, &["No refunds here."]);
     check(&with(REFUNDS, "scope: [list-item]"), text, &["no refunds there"]);
     check(&with(REFUNDS, "scope: [quote]"), text, &["No refunds anywhere."]);
@@ -75,7 +77,8 @@ fn the_audience_decides_which_lints_read() {
         ("house/b", "audience: staff", REFUNDS),
         ("house/c", "audience: both", REFUNDS),
     ]);
-    let lints = |front_matter: &str| Case::policy(&format!("---\n{front_matter}\n---\nNo refunds.")).ruleset(&ruleset).lints();
+    let lints =
+        |front_matter: &str| Case::policy(&format!("---\n{front_matter}\n---\nNo refunds.")).ruleset(&ruleset).lints();
     assert_eq!(lints("audience: customer"), ["house/a", "house/c"]);
     assert_eq!(lints("audience: staff"), ["house/b", "house/c"]);
     assert_eq!(lints("type: handbook"), ["house/b", "house/c"]);
@@ -86,8 +89,16 @@ fn the_audience_decides_which_lints_read() {
 
 #[test]
 fn phrases_are_literal_whole_words_in_any_case() {
-    check("kind: phrase\nany: ['final sale', 'No Returns.']", "FINAL  Sale items. Semifinal sales. No returns.", &["FINAL  Sale items.", "No returns."]);
-    check("kind: phrase\nany: [final]\nall: ['\\bshoes\\b']", "Shoes are final. Hats are final.", &["Shoes are final."]);
+    check(
+        "kind: phrase\nany: ['final sale', 'No Returns.']",
+        "FINAL  Sale items. Semifinal sales. No returns.",
+        &["FINAL  Sale items.", "No returns."],
+    );
+    check(
+        "kind: phrase\nany: [final]\nall: ['\\bshoes\\b']",
+        "Shoes are final. Hats are final.",
+        &["Shoes are final."],
+    );
     check("kind: phrase\nany: ['a.c']", "We sell abc. We sell a.c today.", &["We sell a.c today."]);
 }
 
@@ -95,9 +106,26 @@ fn phrases_are_literal_whole_words_in_any_case() {
 fn patterns_match_across_markup_wrapping_and_disguise() {
     let detector = "kind: regex\nany: ['\\bmust\\s+not\\b']";
     for spelling in [
-        "must not", "MUST NOT", "must\nnot", "must&nbsp;not", "must\u{2007}not", "must\u{2028}not", "mu\u{200b}st not",
-        "mu\u{200d}st not", "mu\u{ad}st not", "m\u{3c5}st n\u{43e}t", "ｍｕｓｔ not", "mu**s**t not", "mu<!-- x -->st not",
-        "\u{202e}must\u{202c} not", "mu\u{2060}st not", "𝐦𝐮𝐬𝐭 𝐧𝐨𝐭", "m\\\nust not", "&#109;ust not", "_must_ not", "[must](x) not",
+        "must not",
+        "MUST NOT",
+        "must\nnot",
+        "must&nbsp;not",
+        "must\u{2007}not",
+        "must\u{2028}not",
+        "mu\u{200b}st not",
+        "mu\u{200d}st not",
+        "mu\u{ad}st not",
+        "m\u{3c5}st n\u{43e}t",
+        "ｍｕｓｔ not",
+        "mu**s**t not",
+        "mu<!-- x -->st not",
+        "\u{202e}must\u{202c} not",
+        "mu\u{2060}st not",
+        "𝐦𝐮𝐬𝐭 𝐧𝐨𝐭",
+        "m\\\nust not",
+        "&#109;ust not",
+        "_must_ not",
+        "[must](x) not",
     ] {
         let text = format!("You {spelling} open it.");
         let found = found(detector, &text);
@@ -121,18 +149,32 @@ fn patterns_do_not_match_over_the_end_of_a_sentence_or_cell() {
 #[test]
 fn all_patterns_must_match_besides_any() {
     let detector = "kind: regex\nany: [refunds, credit]\nall: ['\\bno\\b', '\\bsale\\b']";
-    check(detector, "No refunds. No refunds on sale. No credit for sale items. Sale credit.", &["No refunds on sale.", "No credit for sale items."]);
+    check(
+        detector,
+        "No refunds. No refunds on sale. No credit for sale items. Sale credit.",
+        &["No refunds on sale.", "No credit for sale items."],
+    );
 }
 
 #[test]
 fn a_match_only_in_the_context_belongs_to_no_passage() {
-    check("kind: regex\nany: ['cannot be returned']", "These cannot be returned:\n\n- shoes\n- hats", &["These cannot be returned:"]);
-    check("kind: regex\nany: ['cannot be returned: shoes']", "These cannot be returned:\n\n- shoes\n- hats", &["shoes"]);
+    check(
+        "kind: regex\nany: ['cannot be returned']",
+        "These cannot be returned:\n\n- shoes\n- hats",
+        &["These cannot be returned:"],
+    );
+    check(
+        "kind: regex\nany: ['cannot be returned: shoes']",
+        "These cannot be returned:\n\n- shoes\n- hats",
+        &["shoes"],
+    );
 }
 
 #[test]
 fn thresholds_compare_quantities() {
-    let within = |op: &str, value: &str| format!("kind: numeric-threshold\nany: ['within {{duration}}']\nop: '{op}'\nvalue: {value}");
+    let within = |op: &str, value: &str| {
+        format!("kind: numeric-threshold\nany: ['within {{duration}}']\nop: '{op}'\nvalue: {value}")
+    };
     let text = "Reply within 7 days. Reply within two weeks. Reply within 3-21 days. Reply within 1 month.";
     check(&within("<", "14"), text, &["Reply within 7 days.", "Reply within 3-21 days."]);
     check(&within("<=", "14"), text, &["Reply within 7 days.", "Reply within two weeks.", "Reply within 3-21 days."]);
@@ -140,16 +182,36 @@ fn thresholds_compare_quantities() {
     check(&within(">=", "14"), text, &["Reply within two weeks.", "Reply within 3-21 days.", "Reply within 1 month."]);
     let findings = Case::policy(text).lint(&within("<", "14")).audit().findings;
     assert_eq!(findings[0].message, "A bad rule: 7 days");
-    check("kind: numeric-threshold\nany: ['fee of {money}']\nop: '>'\nvalue: 10", "A fee of $10. A fee of £10.50.", &["A fee of £10.50."]);
-    check("kind: numeric-threshold\nany: ['{percent} fee']\nop: '>='\nvalue: 15", "A 15% fee. A 5 % fee.", &["A 15% fee."]);
-    check("kind: numeric-threshold\nany: ['at most {count}']\nop: '<'\nvalue: 3", "Buy at most 2 items. Buy at most three items.", &["Buy at most 2 items."]);
+    check(
+        "kind: numeric-threshold\nany: ['fee of {money}']\nop: '>'\nvalue: 10",
+        "A fee of $10. A fee of £10.50.",
+        &["A fee of £10.50."],
+    );
+    check(
+        "kind: numeric-threshold\nany: ['{percent} fee']\nop: '>='\nvalue: 15",
+        "A 15% fee. A 5 % fee.",
+        &["A 15% fee."],
+    );
+    check(
+        "kind: numeric-threshold\nany: ['at most {count}']\nop: '<'\nvalue: 3",
+        "Buy at most 2 items. Buy at most three items.",
+        &["Buy at most 2 items."],
+    );
 }
 
 #[test]
 fn stacking_counts_different_things() {
     let detector = "kind: stacking\nnear: ['\\bbring\\b']\nlexicon: [receipt, box, 'passports?', card]\nmin: 3";
-    check(detector, "Bring receipt, box and card. Bring receipt, receipt and receipt. Show receipt, box and card.", &["Bring receipt, box and card."]);
-    check(&with(detector, "within: section"), "Bring the receipt. The box too. And a card.\n\n# B\n\nBring it.", &["Bring the receipt."]);
+    check(
+        detector,
+        "Bring receipt, box and card. Bring receipt, receipt and receipt. Show receipt, box and card.",
+        &["Bring receipt, box and card."],
+    );
+    check(
+        &with(detector, "within: section"),
+        "Bring the receipt. The box too. And a card.\n\n# B\n\nBring it.",
+        &["Bring the receipt."],
+    );
 }
 
 #[test]
@@ -171,7 +233,11 @@ fn an_asymmetry_needs_both_sides_within_its_extent() {
     check(&with(detector, "within: document"), far, &["You must give notice."]);
     let finding = &Case::policy(near).lint(detector).audit().findings[0];
     assert_eq!(finding.related[0].quote, "We may leave at any time.");
-    check(&with(detector, "unless: [both sides]"), "You must give notice. We may leave at any time. It binds both sides.", &[]);
+    check(
+        &with(detector, "unless: [both sides]"),
+        "You must give notice. We may leave at any time. It binds both sides.",
+        &[],
+    );
 }
 
 #[test]
@@ -186,11 +252,31 @@ fn an_asymmetry_over_the_corpus_joins_two_documents() {
 #[test]
 fn readability_counts_what_it_says() {
     let over = |metric: &str, max: usize| format!("kind: readability\nmetric: {metric}\nmax: {max}");
-    check(&over("sentence_words", 5), "One two three four five. One two - three four five six.", &["One two - three four five six."]);
-    check(&over("caps_run", 2), "NO REFUNDS today. NO REFUNDS EVER today. A USB-C HDMI VGA cable.", &["NO REFUNDS EVER today.", "A USB-C HDMI VGA cable."]);
-    check(&over("negations", 1), "It is not unusual. We do not refuse non-members.", &["We do not refuse non-members."]);
-    check(&over("list_items", 2), "We sell pens, ink, caps and hats. We sell pens and ink.", &["We sell pens, ink, caps and hats."]);
-    check(&over("conditions", 1), "If you pay, we ship. If you pay and if we like it, we ship.", &["If you pay and if we like it, we ship."]);
+    check(
+        &over("sentence_words", 5),
+        "One two three four five. One two - three four five six.",
+        &["One two - three four five six."],
+    );
+    check(
+        &over("caps_run", 2),
+        "NO REFUNDS today. NO REFUNDS EVER today. A USB-C HDMI VGA cable.",
+        &["NO REFUNDS EVER today.", "A USB-C HDMI VGA cable."],
+    );
+    check(
+        &over("negations", 1),
+        "It is not unusual. We do not refuse non-members.",
+        &["We do not refuse non-members."],
+    );
+    check(
+        &over("list_items", 2),
+        "We sell pens, ink, caps and hats. We sell pens and ink.",
+        &["We sell pens, ink, caps and hats."],
+    );
+    check(
+        &over("conditions", 1),
+        "If you pay, we ship. If you pay and if we like it, we ship.",
+        &["If you pay and if we like it, we ship."],
+    );
     check(&over("legalese", 1), "It is hereby void. It is hereby forthwith void.", &["It is hereby forthwith void."]);
     let finding = &Case::policy("One two three four five six.").lint(&over("sentence_words", 5)).audit().findings[0];
     assert_eq!(finding.message, "A bad rule: 6 words");
@@ -208,18 +294,27 @@ fn facts_hold_on_any_wording() {
         assert_eq!(found(short, text).len(), 1, "{text}");
     }
     check(short, "Returns are accepted within 30 days of purchase.", &[]);
-    check(&with(short, "from: [delivery]"), "Return it within 3 days of purchase. Return it within 3 days of delivery.", &["Return it within 3 days of delivery."]);
+    check(
+        &with(short, "from: [delivery]"),
+        "Return it within 3 days of purchase. Return it within 3 days of delivery.",
+        &["Return it within 3 days of delivery."],
+    );
 }
 
 #[test]
 fn contradicting_values_show_both_places() {
     let detector = "kind: contradiction\ntopic: ['late fee (?:is|of) {money}']";
-    let case = Case::policy("# Fees\n\nThe late fee is $5.").lint(detector).document("terms.md", "# Terms\n\nA late fee of $12 applies.");
+    let case = Case::policy("# Fees\n\nThe late fee is $5.")
+        .lint(detector)
+        .document("terms.md", "# Terms\n\nA late fee of $12 applies.");
     let findings = case.audit().findings;
     assert_eq!(findings.len(), 1);
     let finding = &findings[0];
     assert_eq!(finding.message, "A bad rule: $5 in policy.md, $12 in terms.md");
-    assert_eq!((&*finding.primary.path, &*finding.primary.quote, finding.primary.section.join("/")), ("policy.md", "The late fee is $5.", "Fees".into()));
+    assert_eq!(
+        (&*finding.primary.path, &*finding.primary.quote, finding.primary.section.join("/")),
+        ("policy.md", "The late fee is $5.", "Fees".into())
+    );
     let other = &finding.related[0];
     assert_eq!((&*other.path, &*other.quote, other.start.line), ("terms.md", "A late fee of $12 applies.", 3));
     assert_eq!(other.note.as_deref(), Some("here it is $12"));
@@ -228,7 +323,9 @@ fn contradicting_values_show_both_places() {
 #[test]
 fn equal_values_in_other_words_do_not_contradict() {
     let detector = "kind: contradiction\ntopic: ['(?:reply|answer) within {duration}']";
-    let count = |other: &str| Case::policy("We reply within 14 days.").lint(detector).document("b.md", other).audit().findings.len();
+    let count = |other: &str| {
+        Case::policy("We reply within 14 days.").lint(detector).document("b.md", other).audit().findings.len()
+    };
     assert_eq!(count("We answer within two weeks."), 0);
     assert_eq!(count("We answer within 15 days."), 1);
 }
@@ -285,7 +382,8 @@ fn unless_silences_within_the_rule_or_the_section() {
 
 #[test]
 fn what_silenced_a_match_is_told() {
-    let result = Case::policy("No refunds\nunless it is faulty.").lint(&with(REFUNDS, "unless: ['@exception']")).audit();
+    let result =
+        Case::policy("No refunds\nunless it is faulty.").lint(&with(REFUNDS, "unless: ['@exception']")).audit();
     assert!(result.findings.is_empty());
     let silenced = &result.silenced[0];
     assert_eq!((&*silenced.lint, &*silenced.by, silenced.line), ("house/bad", "unless", 1));
@@ -339,8 +437,14 @@ fn a_suppression_covers_one_lint_on_one_rule() {
     let two = house(&[("house/bad", REFUNDS), ("house/worse", REFUNDS)]);
     let lints = |text: &str| Case::policy(text).ruleset(&two).lints();
     assert_eq!(lints(&format!("No refunds. {ALLOW}")), ["[house/bad]", "house/worse"]);
-    assert_eq!(suppressed(&format!("No refunds. {ALLOW} Never any refunds."), "2026-06-15"), ["[house/bad]", "house/bad"]);
-    assert_eq!(suppressed(&format!("- No refunds. {ALLOW}\n- Never any refunds."), "2026-06-15"), ["[house/bad]", "house/bad"]);
+    assert_eq!(
+        suppressed(&format!("No refunds. {ALLOW} Never any refunds."), "2026-06-15"),
+        ["[house/bad]", "house/bad"]
+    );
+    assert_eq!(
+        suppressed(&format!("- No refunds. {ALLOW}\n- Never any refunds."), "2026-06-15"),
+        ["[house/bad]", "house/bad"]
+    );
 }
 
 #[test]
@@ -380,7 +484,8 @@ fn a_finding_about_a_comment_points_at_the_comment() {
 
 #[test]
 fn an_anchor_names_the_rule_of_a_finding() {
-    let findings = Case::policy("No refunds. <!-- rule: refunds.none --> No refunds at all.").lint(REFUNDS).audit().findings;
+    let findings =
+        Case::policy("No refunds. <!-- rule: refunds.none --> No refunds at all.").lint(REFUNDS).audit().findings;
     let anchors: Vec<Option<&str>> = findings.iter().map(|finding| finding.primary.anchor.as_deref()).collect();
     assert_eq!(anchors, [Some("refunds.none"), None]);
 }

@@ -87,7 +87,10 @@ fn audit_informs_and_check_gates() {
     shop.exits(&["check", "policies", "--fail-on", "critical"], 0, "");
     shop.exits(&["check", "policies", "--fail-on", "high"], 1, "");
     shop.exits(&["check", "policies", "--fail-on", "info"], 1, "");
-    shop.file("policies/bad.md", b"Hats cannot be returned. <!-- audit: allow sale/no-way-back until=2026-06-15 reason=\"x\" -->\n");
+    shop.file(
+        "policies/bad.md",
+        b"Hats cannot be returned. <!-- audit: allow sale/no-way-back until=2026-06-15 reason=\"x\" -->\n",
+    );
     shop.exits(&["check", "policies", "--today", "2026-06-15"], 0, "");
     shop.exits(&["check", "policies", "--today", "2026-06-16"], 1, "");
 }
@@ -110,7 +113,12 @@ fn what_cannot_be_done_exits_with_2() {
     shop.exits(&["audit", "policies", "--threads", "many"], 2, "many");
     shop.exits(&["rules", "none"], 2, "there is nothing to read");
     shop.exits(&["facts", "nowhere"], 2, "there is no `nowhere`");
-    for arguments in [&["audit", "policies", "--ruleset", "nowhere"][..], &["audit", "policies", "--no-shipped"], &["frobnicate"], &[]] {
+    for arguments in [
+        &["audit", "policies", "--ruleset", "nowhere"][..],
+        &["audit", "policies", "--no-shipped"],
+        &["frobnicate"],
+        &[],
+    ] {
         let output = shop.run(arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert!(output.stdout.is_empty() && !output.stderr.is_empty(), "{arguments:?}");
@@ -181,10 +189,20 @@ fn links_and_special_files_are_not_followed() {
 #[test]
 fn odd_file_names_are_shown_harmlessly() {
     let shop = Shop::new("names");
-    for name in ["::error file=x::y.md", "a b#c%d?.md", "-rf.md", "\u{1b}[31mred.md", "\u{202e}dm.md", "\"><img src=x>.md", "##[error].md"] {
+    for name in [
+        "::error file=x::y.md",
+        "a b#c%d?.md",
+        "-rf.md",
+        "\u{1b}[31mred.md",
+        "\u{202e}dm.md",
+        "\"><img src=x>.md",
+        "##[error].md",
+    ] {
         shop.file(&format!("odd/{name}"), b"Hats cannot be returned.\n");
     }
-    for command in [&["audit", "odd"][..], &["rules", "odd"], &["audit", "odd", "--json", "-"], &["audit", "odd", "--html", "-"]] {
+    for command in
+        [&["audit", "odd"][..], &["rules", "odd"], &["audit", "odd", "--json", "-"], &["audit", "odd", "--html", "-"]]
+    {
         let (code, out, err) = shop.with_lints(command);
         assert_eq!((code, err.as_str()), (0, ""), "{command:?}");
         for (at, line) in out.lines().enumerate() {
@@ -214,9 +232,11 @@ fn a_configuration_is_found_and_its_mistakes_are_all_told() {
     assert_eq!(code, Some(0));
     let (code, _) = audit(&format!("{rulesets}exclude: [bad.md]\n"), "check", ".");
     assert_eq!(code, Some(0));
-    let (code, out) = audit(&format!("{rulesets}lints:\n  sale/no-way-back: {{off: true, reason: we tried}}\n"), "check", ".");
+    let (code, out) =
+        audit(&format!("{rulesets}lints:\n  sale/no-way-back: {{off: true, reason: we tried}}\n"), "check", ".");
     assert!(code == Some(0) && out.contains("switched off  1"), "{out}");
-    let (code, _) = audit(&format!("{rulesets}lints:\n  sale/no-way-back: {{severity: low, reason: milder}}\n"), "check", ".");
+    let (code, _) =
+        audit(&format!("{rulesets}lints:\n  sale/no-way-back: {{severity: low, reason: milder}}\n"), "check", ".");
     assert_eq!(code, Some(0));
     let mistakes = [
         ("lints:\n  sale/no-way-bakc: {off: true, reason: x}\n", "there is no lint `sale/no-way-bakc`"),
@@ -244,10 +264,14 @@ fn outputs_go_to_files_and_standard_output_at_once() {
     let (code, out, err) = shop.with_lints(&["audit", "policies", "--html", "report.html", "--json", "report.json"]);
     assert_eq!((code, err.as_str()), (0, ""));
     assert!(out.contains("Hats cannot be returned."));
-    assert!(shop.read("report.html").starts_with("<!doctype html>") || shop.read("report.html").starts_with("<!DOCTYPE html>"));
+    assert!(
+        shop.read("report.html").starts_with("<!doctype html>")
+            || shop.read("report.html").starts_with("<!DOCTYPE html>")
+    );
     let json: serde_json::Value = serde_json::from_str(&shop.read("report.json")).unwrap();
     assert_eq!(json["findings"][0]["lint"], "sale/no-way-back");
-    let (_, out, _) = shop.with_lints(&["audit", "policies", "--html", "report.html", "--json", "-", "--today", "2026-06-15"]);
+    let (_, out, _) =
+        shop.with_lints(&["audit", "policies", "--html", "report.html", "--json", "-", "--today", "2026-06-15"]);
     let json: serde_json::Value = serde_json::from_str(&out).expect("nothing but JSON goes to standard output");
     assert_eq!(json["today"], "2026-06-15");
     let (_, out, _) = shop.with_lints(&["audit", "policies", "--html", "-"]);
@@ -300,12 +324,14 @@ fn a_reader_that_goes_away_is_no_failure() {
 fn the_same_input_gives_the_same_bytes() {
     let shop = Shop::new("same");
     for number in 0..40 {
-        let text = format!("# Part {number}\n\nHats cannot be returned. You must bring the receipt within {number} days.\n");
+        let text =
+            format!("# Part {number}\n\nHats cannot be returned. You must bring the receipt within {number} days.\n");
         shop.file(&format!("policies/{:02}.md", (number * 7) % 40), text.as_bytes());
     }
     for format in [&["--json", "-"][..], &["--html", "-"]] {
         let run = |threads: &str, paths: &[&str]| {
-            let arguments = [&["audit"], paths, &["--today", "2026-06-15", "--threads", threads], format, &LINTS].concat();
+            let arguments =
+                [&["audit"], paths, &["--today", "2026-06-15", "--threads", threads], format, &LINTS].concat();
             shop.run(&arguments).stdout
         };
         let one = run("1", &["policies"]);
@@ -330,7 +356,8 @@ fn paths_given_twice_are_read_once_and_hidden_or_ignored_ones_not_at_all() {
     shop.file("policies/page.mdx", b"Coats cannot be returned.\n");
     let (_, out, _) = shop.with_lints(&["audit", "policies", "policies/bad.md", "./policies", "--json", "-"]);
     let json: serde_json::Value = serde_json::from_str(&out).unwrap();
-    let paths: Vec<&str> = json["documents"].as_array().unwrap().iter().map(|document| document["path"].as_str().unwrap()).collect();
+    let paths: Vec<&str> =
+        json["documents"].as_array().unwrap().iter().map(|document| document["path"].as_str().unwrap()).collect();
     assert_eq!(paths, ["policies/UPPER.MARKDOWN", "policies/bad.md", "policies/good.md", "policies/page.mdx"]);
     shop.exits(&["check", "none/notes.txt"], 1, "notes.txt:1:6");
 }
@@ -342,11 +369,16 @@ fn a_new_lint_passes_its_own_test() {
     assert_eq!(output.status.code(), Some(0));
     let output = shop.run(&["lints", "test", "own"]);
     assert_eq!(output.status.code(), Some(0), "{}{}", text(output.stdout), text(output.stderr));
-    assert_eq!(shop.run(&["lints", "new", "gifts/no-wrap", "--dir", "own"]).status.code(), Some(2), "it is there already");
+    assert_eq!(
+        shop.run(&["lints", "new", "gifts/no-wrap", "--dir", "own"]).status.code(),
+        Some(2),
+        "it is there already"
+    );
     for id in ["No Wrap", "wrap", "../../wrap", "gifts/../wrap", "gifts/"] {
         assert_eq!(shop.run(&["lints", "new", id, "--dir", "own"]).status.code(), Some(2), "{id}");
     }
-    let lint = shop.read("own/gifts/no-wrap.yaml").replace("Gift wrapping is free.", "Gift-wrapped items cannot be returned.");
+    let lint =
+        shop.read("own/gifts/no-wrap.yaml").replace("Gift wrapping is free.", "Gift-wrapped items cannot be returned.");
     shop.file("own/gifts/no-wrap.yaml", lint.as_bytes());
     let output = shop.run(&["lints", "test", "own"]);
     assert!(output.status.code() == Some(1) && text(output.stdout).contains("Noisy"), "a wrong example shuts the gate");
@@ -357,7 +389,9 @@ fn a_hostile_lint_is_refused_or_quick() {
     let shop = Shop::new("hostile-lint");
     shop.file("policies/long.md", format!("{}!\n", "a".repeat(2_000)).as_bytes());
     let lint = shop.read("lints/sale/no-way-back.yaml");
-    for pattern in ["(a+)+$", "a{5}{5}{5}{5}{5}{5}", "(a{1000}){1000}", ".*[^A-Z]|[A-Z]", "(?:A+){1000}|", "(a|aa)+$", r"\w{1000}"] {
+    for pattern in
+        ["(a+)+$", "a{5}{5}{5}{5}{5}{5}", "(a{1000}){1000}", ".*[^A-Z]|[A-Z]", "(?:A+){1000}|", "(a|aa)+$", r"\w{1000}"]
+    {
         shop.file("lints/sale/no-way-back.yaml", lint.replace(r"\bcannot be returned\b", pattern).as_bytes());
         let start = std::time::Instant::now();
         let (code, _, err) = shop.with_lints(&["audit", "policies"]);

@@ -101,9 +101,12 @@ fn spans_of_table_cells_are_what_stands_between_the_bars() {
             ("| a | b |\n|---|---|\n| c | d |", "a ¦ b ¦ c ¦ d"),
             ("a | b\n--|--\nc | d", "a ¦ b ¦ c ¦ d"),
             ("| a | b |\n|---|---|\n|  | d |\n| e |  |", "a ¦ b ¦ d ¦ e"),
-            (r"| a | b |
+            (
+                r"| a | b |
 |---|---|
-| x \| y | d |", r"a ¦ b ¦ x \| y ¦ d"),
+| x \| y | d |",
+                r"a ¦ b ¦ x \| y ¦ d",
+            ),
             ("| a | b |\n|:--|--:|\n| **c** | `x` d |", "a ¦ b ¦ c ¦ `x` d"),
             ("| a |\n|---|\n| One. Two. |", "a ¦ One. ¦ Two."),
             ("| a | b |\n|---|---|\n| c |\n| d | e | f |", "a ¦ b ¦ c ¦ d ¦ e"),
@@ -168,12 +171,18 @@ fn text_is_folded_as_people_see_it() {
 fn items_are_read_with_what_introduces_them() {
     check_all(
         &[
-            ("You must bring:\n\n- the receipt\n- the box", "You must bring: ¦ You must bring: the receipt ¦ You must bring: the box"),
+            (
+                "You must bring:\n\n- the receipt\n- the box",
+                "You must bring: ¦ You must bring: the receipt ¦ You must bring: the box",
+            ),
             ("Read this. You must bring:\n- the box", "Read this. ¦ You must bring: ¦ You must bring: the box"),
             ("We refuse\n\n- opened boxes", "We refuse ¦ We refuse: opened boxes"),
             ("Our rules.\n\n- opened boxes", "Our rules. ¦ opened boxes"),
             ("We refuse\n\n- Opened boxes are refused.", "We refuse ¦ Opened boxes are refused."),
-            ("## No refunds for\n\n- opened boxes\n- Food is fine.", "No refunds for ¦ No refunds for: opened boxes ¦ Food is fine."),
+            (
+                "## No refunds for\n\n- opened boxes\n- Food is fine.",
+                "No refunds for ¦ No refunds for: opened boxes ¦ Food is fine.",
+            ),
             (
                 "You must:\n\n1. bring\n   - the box\n   - the lid\n2. wait",
                 "You must: ¦ You must: bring ¦ bring: the box ¦ bring: the lid ¦ You must: wait",
@@ -209,8 +218,14 @@ fn cells_are_read_with_the_heads_of_their_row_and_column() {
 fn paragraphs_under_a_colon_are_read_as_its_items() {
     check_all(
         &[
-            ("You must bring:\n\nthe receipt\n\nthe box", "You must bring: ¦ You must bring: the receipt ¦ You must bring: the box"),
-            ("You must bring:\n\nthe receipt\n\nOne. Two.\n\nthree", "You must bring: ¦ You must bring: the receipt ¦ One. ¦ Two. ¦ three"),
+            (
+                "You must bring:\n\nthe receipt\n\nthe box",
+                "You must bring: ¦ You must bring: the receipt ¦ You must bring: the box",
+            ),
+            (
+                "You must bring:\n\nthe receipt\n\nOne. Two.\n\nthree",
+                "You must bring: ¦ You must bring: the receipt ¦ One. ¦ Two. ¦ three",
+            ),
             ("You must bring:\n\n# Other\n\ntext", "You must bring: ¦ Other ¦ text"),
             ("You must bring:\n\nNote: that is all", "You must bring: ¦ Note: that is all"),
         ],
@@ -236,7 +251,10 @@ fn answers_are_read_with_their_questions() {
         &[
             ("Can I return sale items? No.", "Can I return sale items? ¦ Can I return sale items? No."),
             ("Can I return it?\n\nUnfortunately not.", "Can I return it? ¦ Can I return it? Unfortunately not."),
-            ("### Can I return it?\n\nYes, within 30 days.", "Can I return it? ¦ Can I return it? Yes, within 30 days."),
+            (
+                "### Can I return it?\n\nYes, within 30 days.",
+                "Can I return it? ¦ Can I return it? Yes, within 30 days.",
+            ),
             ("Can I return it?\n\nNobody knows.", "Can I return it? ¦ Nobody knows."),
             ("You can. No problem.", "You can. ¦ No problem."),
         ],
@@ -316,7 +334,10 @@ fn directives_belong_to_the_passage_before_them() {
             ("One. <!-- rule: Not/An/Id -->", "malformed of One."),
             ("One. <!-- rule: a x=1 -->", "malformed of One."),
             ("One. <!-- rule: -->", "malformed of One."),
-            ("One. <!-- audit: allow a/b until=2026-01-31 reason=\"old stock\" -->", "a/b 2026-01-31 old stock of One."),
+            (
+                "One. <!-- audit: allow a/b until=2026-01-31 reason=\"old stock\" -->",
+                "a/b 2026-01-31 old stock of One.",
+            ),
             ("One. <!-- audit: allow a/b reason=\"x\" until=2026-01-31 -->", "a/b 2026-01-31 x of One."),
             ("One. <!-- audit: allow a/b -->", "a/b - - of One."),
             ("One. <!-- audit: allow a/b reason=\"  \" -->", "a/b - - of One."),
@@ -335,7 +356,10 @@ fn directives_belong_to_the_passage_before_them() {
 fn a_directive_may_be_wrapped_over_lines() {
     check_all(
         &[
-            ("One. <!-- audit: allow a/b\nuntil=2026-01-31\nreason=\"old\nstock\" -->", "a/b 2026-01-31 old stock of One."),
+            (
+                "One. <!-- audit: allow a/b\nuntil=2026-01-31\nreason=\"old\nstock\" -->",
+                "a/b 2026-01-31 old stock of One.",
+            ),
             ("One. <!-- audit:\nallow a/b until=2026-01-31\r\nreason=\"x\" -->", "a/b 2026-01-31 x of One."),
             ("One. <!-- rule:\n  a.b\n  bendable=never -->", "a.b! of One."),
         ],
@@ -355,7 +379,9 @@ fn raw_html_that_was_not_read_is_counted_by_blocks() {
 
 #[test]
 fn front_matter_is_no_text_and_says_what_the_document_is() {
-    let document = parse("---\ntitle: Fees\ntype: [fees, terms]\naudience: staff\nowner: Ann\nlanguage: en\nx: 1\n---\nNo refunds.\n");
+    let document = parse(
+        "---\ntitle: Fees\ntype: [fees, terms]\naudience: staff\nowner: Ann\nlanguage: en\nx: 1\n---\nNo refunds.\n",
+    );
     let front_matter = &document.front_matter;
     assert!(front_matter.mistakes.is_empty(), "{:?}", front_matter.mistakes);
     assert_eq!(front_matter.types, ["fees", "terms"]);
@@ -379,8 +405,14 @@ fn front_matter_is_found_behind_a_bom_and_with_any_line_ending() {
     let mistaken = parse("---\naudience: stuff\ntype: feees\n---\nNo.\n");
     let mistakes: Vec<String> = mistaken.front_matter.mistakes.iter().map(ToString::to_string).collect();
     assert_eq!(mistakes.len(), 2, "{mistakes:?}");
-    assert!(mistakes.iter().any(|mistake| mistake.starts_with("policy.md:2:11: `stuff` is not possible here")), "{mistakes:?}");
-    assert!(mistakes.iter().any(|mistake| mistake.contains("policy.md:3:7: `feees`") && mistake.contains("`fees`")), "{mistakes:?}");
+    assert!(
+        mistakes.iter().any(|mistake| mistake.starts_with("policy.md:2:11: `stuff` is not possible here")),
+        "{mistakes:?}"
+    );
+    assert!(
+        mistakes.iter().any(|mistake| mistake.contains("policy.md:3:7: `feees`") && mistake.contains("`fees`")),
+        "{mistakes:?}"
+    );
 }
 
 fn profile(document: &Document) -> (String, Origin, Audience, Origin) {
@@ -400,7 +432,10 @@ fn types_and_audience_are_decided_by_front_matter_then_configuration_then_name_t
     assert_eq!(at("fees.md", "# Shipping\n"), said("fees", Origin::Name));
     assert_eq!(at("fees.md", "---\ntype: terms\n---\n# Shipping\n"), said("terms", Origin::FrontMatter));
     assert_eq!(at("staff-handbook.md", "x"), ("handbook".to_owned(), Origin::Name, Staff, Origin::Types));
-    assert_eq!(at("handbook.md", "---\naudience: customer\n---\nx"), ("handbook".to_owned(), Origin::Name, Customer, Origin::FrontMatter));
+    assert_eq!(
+        at("handbook.md", "---\naudience: customer\n---\nx"),
+        ("handbook".to_owned(), Origin::Name, Customer, Origin::FrontMatter)
+    );
     let configured = (DocumentType::from_name("loyalty"), Some(Staff));
     let profile = Profile::of(&parse_at("fees.md", "x"), configured);
     assert_eq!((profile.types.names(), profile.types_from), (vec!["loyalty"], Origin::Configuration));
@@ -432,7 +467,9 @@ fn documents_in_other_languages_are_told_from_english_ones() {
     assert_eq!(foreign_language(&format!("{} {english}", german.to_lowercase()).to_lowercase()), None);
     assert_eq!(foreign_language(""), None);
     assert_eq!(foreign_language("返品は商品の到着後三十日以内に限ります。"), None, "too little to tell");
-    let chinese = "商品自签收之日起七天内可以退货，超过七天的一律不予受理，请保留好购物小票和原包装，退货运费由买家承担。".repeat(3);
+    let chinese =
+        "商品自签收之日起七天内可以退货，超过七天的一律不予受理，请保留好购物小票和原包装，退货运费由买家承担。"
+            .repeat(3);
     assert_eq!(foreign_language(&chinese), Some("Mandarin"));
 }
 

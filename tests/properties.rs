@@ -21,8 +21,14 @@ fn lints() -> Arc<Ruleset> {
             ("a/words", "kind: regex\nany: ['\\b(?:no|not|never)\\b', '\\brefunds?\\b']\nunless: ['@exception']"),
             ("a/phrase", "kind: phrase\nany: [receipt, 'the box', 'é']"),
             ("a/days", "kind: numeric-threshold\nany: ['{duration}']\nop: '<'\nvalue: 60"),
-            ("a/stack", "kind: stacking\nnear: ['\\bbring\\b']\nlexicon: [receipt, box, card]\nmin: 1\nwithin: section"),
-            ("a/alone", "kind: missing-complement\ntrigger: ['\\bfees?\\b']\ncomplement: ['\\brefund']\nwithin: document"),
+            (
+                "a/stack",
+                "kind: stacking\nnear: ['\\bbring\\b']\nlexicon: [receipt, box, card]\nmin: 1\nwithin: section",
+            ),
+            (
+                "a/alone",
+                "kind: missing-complement\ntrigger: ['\\bfees?\\b']\ncomplement: ['\\brefund']\nwithin: document",
+            ),
             ("a/sides", "kind: asymmetry\na: ['\\byou\\b']\nb: ['\\bwe\\b']\nwithin: document"),
             ("a/claims", "kind: contradiction\ntopic: ['within {duration}']\nsame_document: true"),
             ("a/long", "kind: readability\nmetric: sentence_words\nmax: 6"),
@@ -53,12 +59,14 @@ fn words() -> impl Strategy<Value = String> {
         1 => any::<char>().prop_map(String::from),
     ];
     let gap = prop_oneof![12 => Just(" "), 1 => Just("  "), 1 => Just(""), 1 => Just("\t"), 1 => Just("\n"), 1 => Just("\\\n"), 1 => Just("  \n")];
-    prop::collection::vec((word, gap), 1..12).prop_map(|words| words.into_iter().flat_map(|(word, gap)| [word, gap.to_owned()]).collect())
+    prop::collection::vec((word, gap), 1..12)
+        .prop_map(|words| words.into_iter().flat_map(|(word, gap)| [word, gap.to_owned()]).collect())
 }
 
 /// A sentence without line ends, to be put into a block.
 fn line() -> impl Strategy<Value = String> {
-    (words(), prop::sample::select(vec![".", "!", "?", ":", "", ";"])).prop_map(|(words, stop)| words.trim().replace('\n', " ") + stop)
+    (words(), prop::sample::select(vec![".", "!", "?", ":", "", ";"]))
+        .prop_map(|(words, stop)| words.trim().replace('\n', " ") + stop)
 }
 
 fn block() -> impl Strategy<Value = String> {
@@ -85,14 +93,26 @@ fn block() -> impl Strategy<Value = String> {
 }
 
 fn policy() -> impl Strategy<Value = String> {
-    let top = prop::sample::select(vec!["", "", "", "\u{FEFF}", "---\ntype: refund\n---\n", "---\naudience: staff\n---\n\n", "---\n", "---\nx: [\n---\n"]);
+    let top = prop::sample::select(vec![
+        "",
+        "",
+        "",
+        "\u{FEFF}",
+        "---\ntype: refund\n---\n",
+        "---\naudience: staff\n---\n\n",
+        "---\n",
+        "---\nx: [\n---\n",
+    ]);
     let end = prop::sample::select(vec!["\n", "\r\n"]);
     (top, prop::collection::vec(block(), 0..7), end)
         .prop_map(|(top, blocks, end)| (top.to_owned() + &blocks.join("\n\n") + "\n").replace('\n', end))
 }
 
 fn is_place(text: &str, span: Span) -> bool {
-    span.start <= span.end && span.end <= text.len() && text.is_char_boundary(span.start) && text.is_char_boundary(span.end)
+    span.start <= span.end
+        && span.end <= text.len()
+        && text.is_char_boundary(span.start)
+        && text.is_char_boundary(span.end)
 }
 
 /// Everything that holds for a parsed document.
@@ -113,7 +133,14 @@ fn check_document(document: &Document) {
         assert!(is_place(text, block.text) && block.text.start >= last, "{source:?}");
         last = block.text.end;
         assert!(block.section < document.sections.len());
-        assert!(block.lead_in.into_iter().chain(block.row_head).chain(block.column_head).all(|head| head < document.blocks.len()));
+        assert!(
+            block
+                .lead_in
+                .into_iter()
+                .chain(block.row_head)
+                .chain(block.column_head)
+                .all(|head| head < document.blocks.len())
+        );
     }
     for directive in &document.directives {
         assert!(is_place(source, directive.source), "{source:?}");
@@ -135,7 +162,10 @@ fn check_finding(document: &Document, finding: &Finding) {
         assert!(label.span.contains(label.matched) && !label.matched.is_empty(), "{label:?} of {source:?}");
         assert_eq!(label.start, document.source.line_column(label.span.start));
         assert_eq!(label.end, document.source.line_column(label.span.end));
-        assert!(!label.lines.is_empty() && label.lines.iter().all(|(line, text)| source.lines().nth(line - 1).is_some() || text.is_empty()));
+        assert!(
+            !label.lines.is_empty()
+                && label.lines.iter().all(|(line, text)| source.lines().nth(line - 1).is_some() || text.is_empty())
+        );
     }
     assert!(finding.identity.starts_with("f1:"));
     assert!(!finding.message.is_empty());
@@ -162,8 +192,11 @@ fn check_text(text: &str, ruleset: &Ruleset) {
 /// The audit of several documents as JSON, by so many threads.
 fn json(texts: &[String], ruleset: &Ruleset, threads: usize) -> String {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("there are threads");
-    let audit_one = |scratch: &mut Scratch, (index, text): (usize, &String)| audit(&parse_at(&format!("{index}.md"), text), ruleset, scratch);
-    let audited: Vec<Audited> = pool.install(|| texts.par_iter().enumerate().map_init(Scratch::default, audit_one).collect());
+    let audit_one = |scratch: &mut Scratch, (index, text): (usize, &String)| {
+        audit(&parse_at(&format!("{index}.md"), text), ruleset, scratch)
+    };
+    let audited: Vec<Audited> =
+        pool.install(|| texts.par_iter().enumerate().map_init(Scratch::default, audit_one).collect());
     let mut report = Report { today: "2026-06-15".to_owned(), ..Report::default() };
     let mut claims = Vec::new();
     for audited in audited {
@@ -179,7 +212,7 @@ fn json(texts: &[String], ruleset: &Ruleset, threads: usize) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn places_are_exact_in_every_policy(text in policy()) {

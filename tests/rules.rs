@@ -142,7 +142,10 @@ fn conditions_and_exceptions_are_clauses() {
         ("Refunds are final, except for faulty goods.", "declaration customer -[except for faulty goods]"),
         ("No refunds other than store credit.", "declaration customer -[other than store credit]"),
         ("No refunds apart from faulty goods.", "declaration customer -[apart from faulty goods]"),
-        ("You may not transfer tickets, save where the law says so.", "prohibition customer +[where the law says so] -[save where the law says so]"),
+        (
+            "You may not transfer tickets, save where the law says so.",
+            "prohibition customer +[where the law says so] -[save where the law says so]",
+        ),
         ("You must pay unless we agree (if ever).", "obligation customer +[if ever] -[unless we agree]"),
         ("There are no exceptions, and all sales are final.", "declaration customer"),
         ("Should you cancel, you must pay.", "obligation customer +[Should you cancel]"),
@@ -162,7 +165,10 @@ fn what_a_condition_says_is_not_what_the_rule_demands() {
 fn context_lends_its_force_and_keeps_its_clauses() {
     check(&[
         ("You must bring:\n\n- the receipt", "obligation customer"),
-        ("If it is faulty, you must bring:\n\n- the box, unless it is lost", "obligation customer -[unless it is lost]"),
+        (
+            "If it is faulty, you must bring:\n\n- the box, unless it is lost",
+            "obligation customer -[unless it is lost]",
+        ),
         ("| Item | You must pay |\n|---|---|\n| Late return | $5 |", "obligation customer"),
         // Wrong: the answer refuses what the question asks for.
         ("Can I get a refund? No.", "permission customer"),

@@ -172,7 +172,10 @@ examples:
          (write `id: gifts/no-wrap`, or rename the file)",
             "house/gifts/no-wrap.yaml:3:11: `hihg` is not possible here \
          (did you mean `high`? possible: critical, high, medium, low, info)",
-            &*format!("house/gifts/no-wrap.yaml:6:14: `shop` is not possible here (possible: any, {})", types.join(", ")),
+            &*format!(
+                "house/gifts/no-wrap.yaml:6:14: `shop` is not possible here (possible: any, {})",
+                types.join(", ")
+            ),
             "house/gifts/no-wrap.yaml:11:13: not a pattern: unclosed group \
          (put a backslash before a character that stands for itself, such as `\\(` or `\\?`)",
             "house/gifts/no-wrap.yaml:12:3: unknown field `unles` in a `regex` detector (did you mean `unless`? \
