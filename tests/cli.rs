@@ -28,7 +28,7 @@ impl Shop {
         let _ = fs::remove_dir_all(&folder);
         let shop = Self { folder };
         for file in ["vocabulary.yaml", "sale/no-way-back.yaml", "counter/receipt-or-nothing.yaml"] {
-            let text = fs::read(format!("tests/cases/corner-shop/lints/{file}")).unwrap();
+            let text = fs::read(format!("tests/cases/corner-shop/lints/{file}")).expect("the case is there");
             shop.file(&format!("lints/{file}"), &text);
         }
         shop.file("policies/good.md", b"# Returns\n\nBring it back within 30 days.\n");
@@ -39,8 +39,8 @@ impl Shop {
 
     fn file(&self, path: &str, bytes: &[u8]) {
         let path = self.folder.join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, bytes).unwrap();
+        fs::create_dir_all(path.parent().expect("a file has a folder")).expect("a folder can be made");
+        fs::write(path, bytes).expect("a file can be written");
     }
 
     fn read(&self, path: &str) -> String {
@@ -57,7 +57,7 @@ impl Shop {
     }
 
     fn run(&self, arguments: &[&str]) -> Output {
-        self.command(arguments).output().unwrap()
+        self.command(arguments).output().expect("the program runs")
     }
 
     /// Runs `command` over `paths` with the shop's own lints: exit code, standard output and standard error.

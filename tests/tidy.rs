@@ -49,7 +49,8 @@ const LONG_FILES: [(&str, usize); 3] =
 fn files(folders: &[&str]) -> Vec<(String, String)> {
     fn collect(path: &Path, found: &mut Vec<(String, String)>) {
         if path.is_dir() {
-            let mut entries: Vec<_> = fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).collect();
+            let mut entries: Vec<_> =
+                fs::read_dir(path).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
             entries.sort();
             entries.iter().for_each(|entry| collect(entry, found));
         } else if let Ok(text) = fs::read_to_string(path) {

@@ -83,7 +83,7 @@ impl PatternTable {
                 continue;
             }
             match syntax::parse(source) {
-                Ok(hir) if nfa(&hir).is_err() => errors.push(too_large(source)),
+                Ok(hir) if nfa(&hir).is_none() => errors.push(too_large(source)),
                 Ok(hir) => all.push(clauses(&hir)),
                 Err(error) => errors.push(refused(source, &error)),
             }
@@ -110,9 +110,10 @@ fn too_large(source: &str) -> Error {
     Error::new(format!("a pattern is too large to be searched for: `{start}`")).help("repeat less in it")
 }
 
-fn nfa(hir: &Hir) -> Result<NFA, thompson::BuildError> {
+/// What a pattern compiles to, unless that is too large.
+fn nfa(hir: &Hir) -> Option<NFA> {
     let config = thompson::Config::new().nfa_size_limit(Some(LARGEST_NFA));
-    NFA::compiler().configure(config).build_from_hir(hir)
+    NFA::compiler().configure(config).build_from_hir(hir).ok()
 }
 
 impl Patterns {
