@@ -101,8 +101,10 @@ pub(super) fn load_ruleset(
     if !shipped {
         // Vocabulary and kinds of fact stay: one's own lints may speak of them. A folder that is itself a version of the
         // shipped rulesets brings its own.
-        let stands_alone = folders.iter().map(|folder| holds_shipped(folder, &written)).collect::<Result<Vec<_>, _>>()?;
-        written = if stands_alone.contains(&true) { ruleset::written::Ruleset::default() } else { written.without_lints() };
+        let stands_alone =
+            folders.iter().map(|folder| holds_shipped(folder, &written)).collect::<Result<Vec<_>, _>>()?;
+        written =
+            if stands_alone.contains(&true) { ruleset::written::Ruleset::default() } else { written.without_lints() };
     }
     for folder in folders {
         let further = load_folder(&folder, Some(&written))?;

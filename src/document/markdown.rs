@@ -3,8 +3,8 @@
 //! Options are explicit: tables, footnotes, strikethrough, task lists, GitHub alerts. Front matter is cut off here, because
 //! the parser's own metadata blocks take quadratic time on hostile input.
 
-use super::prose::{count_words, has_prose, is_sentence};
-use super::{Block, BlockKind, Directive, Document, FrontMatter, Section, context, directive};
+use super::prose::{count_words, is_sentence};
+use super::{Block, BlockKind, Directive, Document, FrontMatter, Section, context, directive, raw_html};
 use crate::text::{FoldedText, PLACEHOLDER, SourceFile, Span};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
@@ -296,27 +296,17 @@ impl<'s> Builder<'s> {
         }
     }
 
-    /// A block of raw HTML: comments in it may be addressed to the tool, whatever else it says is left unread. But when it
-    /// begins with a comment, the rest of that line is raw only to Markdown: readers see it as text, so it is read.
     fn html_block(&mut self, start: usize, end: usize) {
-        let source = self.source;
-        let is_line_of_text = source[start..end].trim_start().starts_with("<!--");
-        let mut unread = false;
-        let mut at = start;
-        while at < end {
-            let open = source[at..end].find("<!--").map_or(end, |open| at + open);
-            let close = source[open..end].find("-->").map_or(end, |close| open + close + "-->".len());
-            let shows = has_prose(&source[at..open]);
-            if shows && is_line_of_text {
-                self.begin_block();
-                self.text.push(&source[at..open], at, open);
-                self.end_block();
-            }
-            unread |= shows && !is_line_of_text;
-            self.comment(&source[open..close], Span::new(open, close), None);
-            at = close;
+        let read = raw_html::read(self.source, Span::new(start, end));
+        for comment in read.comments {
+            self.comment(comment.of(self.source), comment, None);
         }
-        self.raw_html_blocks += usize::from(unread);
+        if let Some(text) = read.text {
+            self.begin_block();
+            self.text.push(text.of(self.source), text.start, text.end);
+            self.end_block();
+        }
+        self.raw_html_blocks += usize::from(read.unread);
     }
 
     fn comment(&mut self, comment: &str, source: Span, passage: Option<usize>) {

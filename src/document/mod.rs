@@ -9,6 +9,7 @@ mod language;
 mod markdown;
 mod profile;
 mod prose;
+mod raw_html;
 mod reading;
 mod types;
 

@@ -1,23 +1,10 @@
-//! Small judgements about text: is a heading a sentence, does raw HTML hold prose, how many words are there.
+//! Small judgements about text: is a heading a sentence, how many words are there.
 
 /// Whether the text of a heading is a sentence, or the rest of one, as pages converted from the web have it: no handbook
 /// has headings that end in a full stop or start in lower case.
 pub(super) fn is_sentence(heading: &str) -> bool {
     let ends = heading.ends_with(['.', ';', ',']) && heading.split(' ').count() > 5;
     ends || (heading.starts_with(|c: char| c.is_ascii_lowercase()) && heading.contains(' '))
-}
-
-/// Whether raw HTML holds letters outside its tags.
-pub(super) fn has_prose(html: &str) -> bool {
-    let mut in_tag = false;
-    html.chars().any(|character| {
-        match character {
-            '<' => in_tag = true,
-            '>' => in_tag = false,
-            _ => return !in_tag && character.is_alphabetic(),
-        }
-        false
-    })
 }
 
 /// Words: letters and digits, with apostrophes inside.

@@ -1,8 +1,8 @@
 //! A report → the JSON of [`super::contract`], field by field, and safe to print into a terminal or a build log.
 
 use super::contract::{
-    Audit, Bright, Bytes, Counts, Document, Failure, FindingOut, Lint, NotAudited, Place, Position, Ruleset, SCHEMA,
-    Silenced, Suppressed, Overridden, Tool, Totals,
+    Audit, Bright, Bytes, Counts, Document, Failure, FindingOut, Lint, NotAudited, Overridden, Place, Position,
+    Ruleset, SCHEMA, Silenced, Suppressed, Tool, Totals,
 };
 use super::sink::is_hidden;
 use crate::error::Error;

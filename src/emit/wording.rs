@@ -1,7 +1,7 @@
 //! The words that several formats share: counts, days, and the one sentence that says how the audit ended.
 
-use crate::finding::is_own_check;
 use crate::finding::Label;
+use crate::finding::is_own_check;
 use crate::report::Report;
 use crate::ruleset::Severity;
 use std::collections::BTreeSet;

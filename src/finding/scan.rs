@@ -146,7 +146,7 @@ impl<'d> Scan<'d> {
         patterns.iter().find_map(|&pattern| ruleset.patterns.find(pattern, &blanked, &mut self.scratch.cache))
     }
 
-    /// Where a pattern matches a passage's reading, be it only in the context in front.
+    /// Where a pattern matches a passage's reading, be it only in the context.
     pub(super) fn find_anywhere(&mut self, passage: usize, pattern: u32) -> Option<Span> {
         if let Some(found) = self.find(passage, pattern) {
             return Some(found);
