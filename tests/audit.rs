@@ -490,6 +490,15 @@ fn an_anchor_names_the_rule_of_a_finding() {
     assert_eq!(anchors, [Some("refunds.none"), None]);
 }
 
+#[test]
+fn a_suppression_covers_a_finding_between_documents() {
+    let detector = "kind: contradiction\ntopic: ['fee of {money}']";
+    let lints = |first: &str, second: &str| Case::policy(first).lint(detector).document("terms.md", second).lints();
+    assert_eq!(lints(&format!("A fee of $5. {ALLOW}"), "A fee of $6."), ["[house/bad]"]);
+    assert_eq!(lints("A fee of $5.", &format!("A fee of $6. {ALLOW}")), ["house/bad"], "the first place decides");
+    assert_eq!(lints(&format!("No charge. {ALLOW}"), "A fee of $6."), ["suppression/unused"]);
+}
+
 // Places and identities.
 
 #[test]

@@ -1,1 +1,401 @@
-//! stub
+//! Commands as people type them: what they print, write and return. Longer texts are in `tests/cli/*.trycmd`.
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_dumbrules");
+/// Lints of the tests' own, so that nothing here depends on the shipped ones.
+const LINTS: [&str; 3] = ["--no-shipped", "--ruleset", "lints"];
+
+#[test]
+fn commands_print_what_they_are_known_to_print() {
+    let cases = trycmd::TestCases::new();
+    cases.register_bin("dumbrules", Path::new(PROGRAM));
+    cases.env("DUMBRULES_TODAY", "2026-06-15").env("NO_COLOR", "1").env("COLUMNS", "100");
+    cases.case("tests/cli/*.trycmd");
+}
+
+/// A folder of its own with a clean policy, a hostile one, and the lints of the corner shop.
+struct Shop {
+    folder: PathBuf,
+}
+
+impl Shop {
+    fn new(name: &str) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let _ = fs::remove_dir_all(&folder);
+        let shop = Self { folder };
+        for file in ["vocabulary.yaml", "sale/no-way-back.yaml", "counter/receipt-or-nothing.yaml"] {
+            let text = fs::read(format!("tests/cases/corner-shop/lints/{file}")).expect("the case is there");
+            shop.file(&format!("lints/{file}"), &text);
+        }
+        shop.file("policies/good.md", b"# Returns\n\nBring it back within 30 days.\n");
+        shop.file("policies/bad.md", b"# Sale\n\nHats cannot be returned.\n");
+        shop.file("none/notes.txt", b"Hats cannot be returned.\n");
+        shop
+    }
+
+    fn file(&self, path: &str, bytes: &[u8]) {
+        let path = self.folder.join(path);
+        fs::create_dir_all(path.parent().expect("a file has a folder")).expect("a folder can be made");
+        fs::write(path, bytes).expect("a file can be written");
+    }
+
+    fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.folder.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(PROGRAM);
+        command.args(arguments).current_dir(&self.folder).stdin(Stdio::null());
+        for name in ["DUMBRULES_TODAY", "NO_COLOR", "CLICOLOR_FORCE", "TERM", "COLUMNS"] {
+            command.env_remove(name);
+        }
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().expect("the program runs")
+    }
+
+    /// Runs `command` over `paths` with the shop's own lints: exit code, standard output and standard error.
+    fn with_lints(&self, command: &[&str]) -> (i32, String, String) {
+        let output = self.run(&[command, &LINTS].concat());
+        (output.status.code().expect("no signal ends it"), text(output.stdout), text(output.stderr))
+    }
+
+    #[track_caller]
+    fn exits(&self, command: &[&str], code: i32, said: &str) {
+        let (exit, out, err) = self.with_lints(command);
+        assert_eq!(exit, code, "{command:?}\n{out}\n{err}");
+        assert!(format!("{out}\n{err}").contains(said), "{command:?} does not say {said:?}\n{out}\n{err}");
+    }
+}
+
+fn text(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).expect("every output is UTF-8")
+}
+
+#[test]
+fn audit_informs_and_check_gates() {
+    let shop = Shop::new("gate");
+    shop.exits(&["audit", "policies"], 0, "1 high");
+    shop.exits(&["check", "policies"], 1, "1 high");
+    shop.exits(&["check", "policies/good.md"], 0, "");
+    shop.exits(&["check", "policies", "--fail-on", "critical"], 0, "");
+    shop.exits(&["check", "policies", "--fail-on", "high"], 1, "");
+    shop.exits(&["check", "policies", "--fail-on", "info"], 1, "");
+    shop.file(
+        "policies/bad.md",
+        b"Hats cannot be returned. <!-- audit: allow sale/no-way-back until=2026-06-15 reason=\"x\" -->\n",
+    );
+    shop.exits(&["check", "policies", "--today", "2026-06-15"], 0, "");
+    shop.exits(&["check", "policies", "--today", "2026-06-16"], 1, "");
+}
+
+#[test]
+fn what_cannot_be_done_exits_with_2() {
+    let shop = Shop::new("failures");
+    shop.exits(&["audit", "none"], 2, "there is nothing to audit");
+    shop.exits(&["check", "none"], 2, "there is nothing to audit");
+    shop.exits(&["audit", "nowhere"], 2, "there is no `nowhere`");
+    shop.exits(&["audit", "policies", "--frobnicate"], 2, "--frobnicate");
+    shop.exits(&["audit", "policies", "--today", "2026-02-30"], 2, "`2026-02-30` is no date");
+    shop.exits(&["audit", "policies", "--today", "yesterday"], 2, "`yesterday` is no date");
+    shop.exits(&["check", "policies", "--fail-on", "fatal"], 2, "fatal");
+    shop.exits(&["audit", "policies", "--json", "no/folder/out.json"], 2, "cannot write the file");
+    shop.exits(&["audit", "policies", "--html", "policies"], 2, "cannot write the file");
+    shop.exits(&["audit", "policies", "--html", "-", "--json", "-"], 2, "two formats");
+    shop.exits(&["audit", "policies", "--config", "nowhere.yaml"], 2, "nowhere.yaml");
+    shop.exits(&["audit", "policies", "--quiet", "--verbose"], 2, "cannot be used with");
+    shop.exits(&["audit", "policies", "--threads", "many"], 2, "many");
+    shop.exits(&["rules", "none"], 2, "there is nothing to read");
+    shop.exits(&["facts", "nowhere"], 2, "there is no `nowhere`");
+    for arguments in [
+        &["audit", "policies", "--ruleset", "nowhere"][..],
+        &["audit", "policies", "--no-shipped"],
+        &["frobnicate"],
+        &[],
+    ] {
+        let output = shop.run(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(output.stdout.is_empty() && !output.stderr.is_empty(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_document_that_cannot_be_read_is_told_and_the_others_are_audited() {
+    let wrong: [(&str, &[u8], &str); 6] = [
+        ("latin1.md", b"Caf\xe9 prices cannot be returned.\n", "not UTF-8"),
+        ("utf16.md", b"\xff\xfeN\0o\0", "not UTF-8"),
+        ("deep.md", &[b'>'; 200], "nested deeper"),
+        ("footnotes.md", &b"[^a]: > - 1. ".repeat(20), "nested deeper"),
+        ("numbers.md", &b"1. ".repeat(40), "nested deeper"),
+        ("big.md", &vec![b'a'; (4 << 20) + 1], "larger than 4 MiB"),
+    ];
+    for (name, bytes, said) in wrong {
+        let shop = Shop::new(&format!("unreadable-{name}"));
+        shop.file(&format!("policies/{name}"), bytes);
+        shop.exits(&["audit", "policies"], 2, said);
+        shop.exits(&["check", "policies"], 2, "policies/bad.md:3:6");
+        shop.exits(&["check", "policies/good.md", &format!("policies/{name}")], 2, name);
+        shop.exits(&["rules", "policies"], 2, "Hats cannot be returned.");
+    }
+}
+
+#[test]
+fn mistakes_in_front_matter_are_errors_and_the_text_is_audited() {
+    let shop = Shop::new("front-matter");
+    shop.file("policies/bad.md", b"---\naudience: stuff\n---\nHats cannot be returned.\n");
+    shop.exits(&["audit", "policies"], 2, "`stuff` is not possible here");
+    shop.exits(&["check", "policies"], 2, "policies/bad.md:4:6");
+}
+
+#[test]
+fn documents_that_the_lints_cannot_read_are_told() {
+    let shop = Shop::new("not-audited");
+    shop.file("policies/empty.md", b"\n");
+    shop.file("policies/french.md", b"---\nlanguage: fr\n---\nPas de remboursement.\n");
+    shop.exits(&["audit", "policies"], 0, "there is no text in it");
+    shop.exits(&["audit", "policies"], 0, "the rulesets read English");
+    shop.exits(&["audit", "policies/empty.md"], 2, "");
+    shop.exits(&["check", "policies/french.md"], 2, "");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_and_special_files_are_not_followed() {
+    use std::os::unix::fs::symlink;
+    let shop = Shop::new("links");
+    let at = |path: &str| shop.folder.join(path);
+    shop.file("secret/secret.md", b"The secret cannot be returned.\n");
+    symlink(at("secret/secret.md"), at("policies/link.md")).unwrap();
+    symlink(at("secret"), at("policies/folder")).unwrap();
+    symlink("/dev/zero", at("policies/zero.md")).unwrap();
+    symlink(at("policies"), at("policies/loop")).unwrap();
+    symlink("nowhere.md", at("policies/dangling.md")).unwrap();
+    assert!(Command::new("mkfifo").arg(at("policies/pipe.md")).status().unwrap().success());
+    let (code, out, err) = shop.with_lints(&["audit", "policies"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(!out.contains("secret") && out.contains("bad.md"), "{out}");
+    for path in ["/dev/zero", "policies/zero.md", "policies/pipe.md"] {
+        shop.exits(&["audit", path], 2, "this is no regular file");
+    }
+    shop.exits(&["audit", "policies/dangling.md"], 2, "it is not there");
+}
+
+#[test]
+fn odd_file_names_are_shown_harmlessly() {
+    let shop = Shop::new("names");
+    for name in [
+        "::error file=x::y.md",
+        "a b#c%d?.md",
+        "-rf.md",
+        "\u{1b}[31mred.md",
+        "\u{202e}dm.md",
+        "\"><img src=x>.md",
+        "##[error].md",
+    ] {
+        shop.file(&format!("odd/{name}"), b"Hats cannot be returned.\n");
+    }
+    for command in
+        [&["audit", "odd"][..], &["rules", "odd"], &["audit", "odd", "--json", "-"], &["audit", "odd", "--html", "-"]]
+    {
+        let (code, out, err) = shop.with_lints(command);
+        assert_eq!((code, err.as_str()), (0, ""), "{command:?}");
+        for (at, line) in out.lines().enumerate() {
+            assert!(!line.trim_start().starts_with("::") && !line.contains("##["), "{command:?}:{at}: {line}");
+        }
+        let raw = |c: char| (c.is_control() && c != '\n') || ('\u{202a}'..='\u{202e}').contains(&c);
+        assert!(!out.contains(raw), "{command:?}: {out:?}");
+        assert!(!(command.contains(&"--html") && out.contains("<img")), "{command:?}");
+    }
+}
+
+#[test]
+fn a_configuration_is_found_and_its_mistakes_are_all_told() {
+    let shop = Shop::new("configuration");
+    let audit = |yaml: &str, command: &str, folder: &str| {
+        shop.file("dumbrules.yaml", yaml.as_bytes());
+        fs::create_dir_all(shop.folder.join("policies/below")).unwrap();
+        let output = shop.command(&[command, "--no-shipped"]).current_dir(shop.folder.join(folder)).output().unwrap();
+        (output.status.code(), text(output.stdout) + &text(output.stderr))
+    };
+    let rulesets = "rulesets: [lints]\npolicies: [policies]\n";
+    let (code, out) = audit(rulesets, "check", ".");
+    assert!(code == Some(1) && out.contains("policies/bad.md:3:6"), "{out}");
+    let (code, out) = audit(rulesets, "check", "policies/below");
+    assert!(code == Some(1) && out.contains("bad.md:3:6"), "{out}");
+    let (code, _) = audit(&format!("{rulesets}fail-on: critical\n"), "check", ".");
+    assert_eq!(code, Some(0));
+    let (code, _) = audit(&format!("{rulesets}exclude: [bad.md]\n"), "check", ".");
+    assert_eq!(code, Some(0));
+    let (code, out) =
+        audit(&format!("{rulesets}lints:\n  sale/no-way-back: {{off: true, reason: we tried}}\n"), "check", ".");
+    assert!(code == Some(0) && out.contains("switched off  1"), "{out}");
+    let (code, _) =
+        audit(&format!("{rulesets}lints:\n  sale/no-way-back: {{severity: low, reason: milder}}\n"), "check", ".");
+    assert_eq!(code, Some(0));
+    let mistakes = [
+        ("lints:\n  sale/no-way-bakc: {off: true, reason: x}\n", "there is no lint `sale/no-way-bakc`"),
+        ("lints:\n  sale/no-way-back: {off: true}\n", "without a reason"),
+        ("lints:\n  sale/no-way-back: {of: true, reason: x}\n", "unknown field `of`"),
+        ("polices: [x]\n", "unknown field `polices`"),
+        ("fail-on: fatal\n", "`fatal` is not possible here"),
+        ("documents:\n- {glob: '*.md', type: refnud}\n", "`refnud`"),
+        ("exclude: [\n", "dumbrules.yaml"),
+        ("fail-on: high\nfail-on: low\n", "fail-on"),
+        ("rulesets: [nowhere]\n", "nowhere"),
+    ];
+    for (mistake, said) in mistakes {
+        let yaml = if mistake.starts_with("rulesets") { mistake.to_owned() } else { format!("{rulesets}{mistake}") };
+        let (code, out) = audit(&yaml, "check", ".");
+        assert!(code == Some(2) && out.contains(said), "{mistake}: {code:?}\n{out}");
+    }
+    let (code, out) = audit("polices: []\nfail-on: fatal\nexclude: {}\n", "audit", ".");
+    assert!(code == Some(2) && out.matches("error: ").count() == 3, "all mistakes at once: {out}");
+}
+
+#[test]
+fn outputs_go_to_files_and_standard_output_at_once() {
+    let shop = Shop::new("outputs");
+    let (code, out, err) = shop.with_lints(&["audit", "policies", "--html", "report.html", "--json", "report.json"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.contains("Hats cannot be returned."));
+    assert!(
+        shop.read("report.html").starts_with("<!doctype html>")
+            || shop.read("report.html").starts_with("<!DOCTYPE html>")
+    );
+    let json: serde_json::Value = serde_json::from_str(&shop.read("report.json")).unwrap();
+    assert_eq!(json["findings"][0]["lint"], "sale/no-way-back");
+    let (_, out, _) =
+        shop.with_lints(&["audit", "policies", "--html", "report.html", "--json", "-", "--today", "2026-06-15"]);
+    let json: serde_json::Value = serde_json::from_str(&out).expect("nothing but JSON goes to standard output");
+    assert_eq!(json["today"], "2026-06-15");
+    let (_, out, _) = shop.with_lints(&["audit", "policies", "--html", "-"]);
+    assert!(out.trim_end().ends_with("</html>"));
+    let left: Vec<_> = fs::read_dir(&shop.folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(!left.iter().any(|name| name.to_string_lossy().ends_with(".part")), "{left:?}");
+}
+
+#[test]
+fn a_check_that_fails_still_writes_its_reports() {
+    let shop = Shop::new("report-of-failure");
+    shop.file("policies/latin1.md", b"Caf\xe9\n");
+    shop.exits(&["check", "policies", "--json", "report.json"], 2, "");
+    let json: serde_json::Value = serde_json::from_str(&shop.read("report.json")).unwrap();
+    assert_eq!(json["errors"].as_array().map(Vec::len), Some(1));
+    assert_eq!(json["findings"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn colours_follow_the_flag_and_are_off_in_pipes() {
+    let shop = Shop::new("colours");
+    let colored = |color: &str, env: &[(&str, &str)]| {
+        let arguments = [&["audit", "policies", "--color", color][..], &LINTS].concat();
+        let output = shop.command(&arguments).envs(env.iter().copied()).output().unwrap();
+        output.stdout.contains(&0x1b)
+    };
+    assert!(colored("always", &[]));
+    assert!(colored("always", &[("NO_COLOR", "1")]), "what is typed outdoes the environment");
+    assert!(!colored("never", &[]));
+    assert!(!colored("auto", &[]));
+    assert!(!colored("auto", &[("NO_COLOR", "1")]));
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let shop = Shop::new("pipe");
+    shop.file("policies/long.md", "Hats cannot be returned.\n\n".repeat(20_000).as_bytes());
+    for (command, code) in [("audit", 0), ("check", 1), ("rules", 0)] {
+        let arguments = [&[command, "policies"][..], &LINTS].concat();
+        let mut child = shop.command(&arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut some = [0; 10];
+        child.stdout.as_mut().unwrap().read_exact(&mut some).unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!((output.status.code(), text(output.stderr)), (Some(code), String::new()), "{command}");
+    }
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let shop = Shop::new("same");
+    for number in 0..40 {
+        let text =
+            format!("# Part {number}\n\nHats cannot be returned. You must bring the receipt within {number} days.\n");
+        shop.file(&format!("policies/{:02}.md", (number * 7) % 40), text.as_bytes());
+    }
+    for format in [&["--json", "-"][..], &["--html", "-"]] {
+        let run = |threads: &str, paths: &[&str]| {
+            let arguments =
+                [&["audit"], paths, &["--today", "2026-06-15", "--threads", threads], format, &LINTS].concat();
+            shop.run(&arguments).stdout
+        };
+        let one = run("1", &["policies"]);
+        assert!(one.len() > 10_000);
+        for threads in ["2", "8", "0"] {
+            assert!(run(threads, &["policies"]) == one, "{threads} threads, {format:?}");
+        }
+    }
+    let absolute = shop.folder.join("policies");
+    let listed = |path: &str| shop.with_lints(&["rules", path]).1;
+    assert_eq!(listed("policies"), listed("./policies"));
+    assert_eq!(listed("policies"), listed(absolute.to_str().unwrap()));
+}
+
+#[test]
+fn paths_given_twice_are_read_once_and_hidden_or_ignored_ones_not_at_all() {
+    let shop = Shop::new("paths");
+    shop.file("policies/.hidden.md", b"Hats cannot be returned.\n");
+    shop.file("policies/.dumbrulesignore", b"drafts/\n");
+    shop.file("policies/drafts/new.md", b"Hats cannot be returned.\n");
+    shop.file("policies/UPPER.MARKDOWN", b"Shoes cannot be returned.\n");
+    shop.file("policies/page.mdx", b"Coats cannot be returned.\n");
+    let (_, out, _) = shop.with_lints(&["audit", "policies", "policies/bad.md", "./policies", "--json", "-"]);
+    let json: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let paths: Vec<&str> =
+        json["documents"].as_array().unwrap().iter().map(|document| document["path"].as_str().unwrap()).collect();
+    assert_eq!(paths, ["policies/UPPER.MARKDOWN", "policies/bad.md", "policies/good.md", "policies/page.mdx"]);
+    shop.exits(&["check", "none/notes.txt"], 1, "notes.txt:1:6");
+}
+
+#[test]
+fn a_new_lint_passes_its_own_test() {
+    let shop = Shop::new("new-lint");
+    let output = shop.run(&["lints", "new", "gifts/no-wrap", "--dir", "own"]);
+    assert_eq!(output.status.code(), Some(0));
+    let output = shop.run(&["lints", "test", "own"]);
+    assert_eq!(output.status.code(), Some(0), "{}{}", text(output.stdout), text(output.stderr));
+    assert_eq!(
+        shop.run(&["lints", "new", "gifts/no-wrap", "--dir", "own"]).status.code(),
+        Some(2),
+        "it is there already"
+    );
+    for id in ["No Wrap", "wrap", "../../wrap", "gifts/../wrap", "gifts/"] {
+        assert_eq!(shop.run(&["lints", "new", id, "--dir", "own"]).status.code(), Some(2), "{id}");
+    }
+    let lint =
+        shop.read("own/gifts/no-wrap.yaml").replace("Gift wrapping is free.", "Gift-wrapped items cannot be returned.");
+    shop.file("own/gifts/no-wrap.yaml", lint.as_bytes());
+    let output = shop.run(&["lints", "test", "own"]);
+    assert!(output.status.code() == Some(1) && text(output.stdout).contains("Noisy"), "a wrong example shuts the gate");
+}
+
+#[test]
+fn a_hostile_lint_is_refused_or_quick() {
+    let shop = Shop::new("hostile-lint");
+    shop.file("policies/long.md", format!("{}!\n", "a".repeat(2_000)).as_bytes());
+    let lint = shop.read("lints/sale/no-way-back.yaml");
+    for pattern in
+        ["(a+)+$", "a{5}{5}{5}{5}{5}{5}", "(a{1000}){1000}", ".*[^A-Z]|[A-Z]", "(?:A+){1000}|", "(a|aa)+$", r"\w{1000}"]
+    {
+        shop.file("lints/sale/no-way-back.yaml", lint.replace(r"\bcannot be returned\b", pattern).as_bytes());
+        let start = std::time::Instant::now();
+        let (code, _, err) = shop.with_lints(&["audit", "policies"]);
+        assert!(code == 0 || (code == 2 && err.contains("error: ")), "{pattern}: {code} {err}");
+        assert!(start.elapsed().as_secs() < 20, "{pattern} took {:?}", start.elapsed());
+    }
+}

@@ -246,6 +246,37 @@ fn a_paragraph_behind_a_list_is_no_item_of_it() {
 }
 
 #[test]
+fn headings_that_are_items_or_sentences_are_read_as_text() {
+    check_all(
+        &[
+            (
+                "# Rules\n\nYou must bring:\n\n## The receipt\n\n## The box\n\nThank you.",
+                "Rules ¦ You must bring: ¦ You must bring: The receipt ¦ You must bring: The box ¦ Thank you.",
+            ),
+            ("You must bring:\n\n## The receipt\n\nThank you.", "You must bring: ¦ The receipt ¦ Thank you."),
+        ],
+        readings,
+    );
+    check_all(
+        &[
+            (
+                "# A\n\n## No refunds are given on sale items.\n\nb",
+                "A: A ¦ A: No refunds are given on sale items. ¦ A: b",
+            ),
+            ("# A\n\n## and nothing else\n\nb", "A: A ¦ A: and nothing else ¦ A: b"),
+        ],
+        paths,
+    );
+}
+
+#[test]
+fn text_behind_a_comment_on_its_line_is_read() {
+    assert_eq!(cut("<!-- a remark --> No refunds.\n\nNext."), "No refunds. ¦ Next.");
+    assert_eq!(cut("<!--\na remark\n--> No refunds."), "No refunds.");
+    assert_eq!(parse("<!-- a --> No refunds. <!-- b -->\n").raw_html_blocks, 0);
+}
+
+#[test]
 fn answers_are_read_with_their_questions() {
     check_all(
         &[

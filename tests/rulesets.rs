@@ -68,10 +68,14 @@ fn every_lint_says_all_that_people_need_to_know() {
 
 #[test]
 fn no_examples_are_given_twice_in_a_lint() {
+    let mut twice = Vec::new();
     for lint in &shipped().written.lints {
-        let examples: Vec<String> =
-            lint.examples.flags.iter().chain(&lint.examples.passes).map(|example| format!("{example:?}")).collect();
-        let unique: BTreeSet<&String> = examples.iter().collect();
-        assert_eq!(unique.len(), examples.len(), "{}", lint.id);
+        let mut seen = BTreeSet::new();
+        for example in lint.examples.flags.iter().chain(&lint.examples.passes) {
+            if !seen.insert(format!("{example:?}")) {
+                twice.push(format!("{}: {example:?}", lint.id));
+            }
+        }
     }
+    assert!(twice.is_empty(), "{}", twice.join("\n"));
 }

@@ -135,7 +135,8 @@ fn explained(lint: &Lint) -> Vec<(&'static str, Vec<String>)> {
 /// Runs `lints test`.
 pub(super) fn test(arguments: &LintsTestArgs) -> Result<Exit, Vec<Error>> {
     let shipped = ruleset::builtin();
-    let (written, own): (_, Option<BTreeSet<String>>) = match &arguments.dir {
+    // Ids and patterns of a folder of one's own.
+    let (written, own): (_, Option<(BTreeSet<String>, BTreeSet<String>)>) = match &arguments.dir {
         None => (shipped, None),
         Some(folder) => {
             // A folder that holds shipped lints is a version of the shipped rulesets and stands alone.
@@ -146,12 +147,13 @@ pub(super) fn test(arguments: &LintsTestArgs) -> Result<Exit, Vec<Error>> {
                 let bright = written.bright.iter().map(|bright| bright.id.to_string());
                 lints.chain(bright).chain(written.facts.iter().map(|kind| kind.id.to_string())).collect()
             };
-            let own = ids(&further);
+            let own = (ids(&further), further.patterns().map(str::to_owned).collect());
             (if replaces { further } else { shipped.extended(further) }, Some(own))
         }
     };
     let ruleset: Ruleset = ruleset::compile(written, &Overrides::default(), ruleset::memo())?;
-    let wanted = |id: &str| own.as_ref().is_none_or(|own| own.contains(id));
+    let wanted = |id: &str| own.as_ref().is_none_or(|(ids, _)| ids.contains(id));
+    let is_told = |pattern: &str| own.as_ref().map_or(arguments.verbose, |(_, patterns)| patterns.contains(pattern));
     let tested = test_examples(&ruleset, &wanted);
     let mut out = String::new();
     for tested in tested.iter().filter(|tested| arguments.verbose || !tested.outcome.is_good()) {
@@ -159,7 +161,7 @@ pub(super) fn test(arguments: &LintsTestArgs) -> Result<Exit, Vec<Error>> {
         let _ = writeln!(out, "{:9}  {}\n           {example}", tested.outcome.word(), tested.id);
     }
     let slow = ruleset.patterns.slow();
-    for pattern in slow.iter().filter(|_| own.is_some() || arguments.verbose) {
+    for pattern in slow.iter().filter(|pattern| is_told(pattern)) {
         let _ = writeln!(
             out,
             "slow       this pattern holds no fixed word, so it is tried on every rule: {}",

@@ -301,7 +301,7 @@ impl<'s> Builder<'s> {
         for comment in read.comments {
             self.comment(comment.of(self.source), comment, None);
         }
-        if let Some(text) = read.text {
+        for text in read.texts {
             self.begin_block();
             self.text.push(text.of(self.source), text.start, text.end);
             self.end_block();

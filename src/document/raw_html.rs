@@ -8,8 +8,8 @@ use crate::text::Span;
 pub(super) struct RawHtml {
     /// Its comments, `<!--` and `-->` included.
     pub(super) comments: Vec<Span>,
-    /// Text behind a comment that starts the block: the rest of its line is raw, yet readers see it as text.
-    pub(super) text: Option<Span>,
+    /// Text between and behind comments that start the block: their line is raw, yet readers see it as text.
+    pub(super) texts: Vec<Span>,
     /// Whether it holds prose that was not read.
     pub(super) unread: bool,
 }
@@ -17,18 +17,20 @@ pub(super) struct RawHtml {
 /// Reads a block of raw HTML.
 pub(super) fn read(source: &str, block: Span) -> RawHtml {
     let mut read = RawHtml::default();
+    let starts_with_comment = block.of(source).trim_start().starts_with("<!--");
     let mut at = block.start;
-    while let Some(open) = source[at..block.end].find("<!--").map(|open| at + open) {
-        let close = source[open..block.end].find("-->").map_or(block.end, |close| open + close + "-->".len());
-        read.unread |= has_prose(&source[at..open]);
-        read.comments.push(Span::new(open, close));
-        at = close;
-    }
-    let rest = Span::new(at, block.end);
-    if has_prose(rest.of(source)) {
-        let is_text = block.of(source).starts_with("<!--") && !rest.of(source).contains('<');
-        read.text = Some(rest).filter(|_| is_text);
-        read.unread |= !is_text;
+    while at < block.end {
+        let open = source[at..block.end].find("<!--").map_or(block.end, |open| at + open);
+        let between = Span::new(at, open);
+        if has_prose(between.of(source)) {
+            let is_text = starts_with_comment && !between.of(source).contains('<');
+            read.texts.extend(Some(between).filter(|_| is_text));
+            read.unread |= !is_text;
+        }
+        at = source[open..block.end].find("-->").map_or(block.end, |close| open + close + "-->".len());
+        if open < block.end {
+            read.comments.push(Span::new(open, at));
+        }
     }
     read
 }
