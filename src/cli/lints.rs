@@ -12,6 +12,7 @@ use crate::finding::{Outcome, test_examples};
 use crate::ruleset::written::{Example, Lint};
 use crate::ruleset::{self, Overrides, Ruleset};
 use crate::text::nearest;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -147,7 +148,7 @@ pub(super) fn test(arguments: &LintsTestArgs) -> Result<Exit, Vec<Error>> {
                 let bright = written.bright.iter().map(|bright| bright.id.to_string());
                 lints.chain(bright).chain(written.facts.iter().map(|kind| kind.id.to_string())).collect()
             };
-            let own = (ids(&further), further.patterns().map(str::to_owned).collect());
+            let own = (ids(&further), further.patterns().map(Cow::into_owned).collect());
             (if replaces { further } else { shipped.extended(further) }, Some(own))
         }
     };
