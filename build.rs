@@ -23,20 +23,8 @@ mod fact {
 
     pub use nature::{Role, StartEvent, Worse};
 }
-#[path = "src/pattern"]
-mod pattern {
-    mod compile;
-    mod literals;
-    mod prepare;
-    mod program;
-    mod rarity;
-    mod runs;
-    mod syntax;
-    mod ways;
-    mod words;
-
-    pub use prepare::{Memo, Prepared};
-}
+#[path = "src/pattern/mod.rs"]
+mod pattern;
 #[path = "src/rule"]
 mod rule {
     mod force;
@@ -104,12 +92,12 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     let data = postcard::to_stdvec(&ruleset)?;
     let out = env::var("OUT_DIR")?;
     fs::write(Path::new(&out).join("rulesets.postcard"), data)?;
-    fs::write(Path::new(&out).join("patterns.postcard"), postcard::to_stdvec(&memo(&ruleset))?)?;
+    fs::write(Path::new(&out).join("patterns.postcard"), pattern::pack(prepared(&ruleset))?)?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// Every pattern, prepared: that takes longer than there is time at start-up.
-fn memo(ruleset: &ruleset::written::Ruleset) -> pattern::Memo {
+fn prepared(ruleset: &ruleset::written::Ruleset) -> Vec<pattern::Prepared> {
     let sources: BTreeSet<String> = ruleset.patterns().map(Cow::into_owned).collect();
     sources.into_iter().filter_map(|source| pattern::Prepared::new(source).ok()).collect()
 }

@@ -67,7 +67,7 @@ fn main() {
         let mut found = 0;
         for &sentence in &sentences {
             prefilter.candidates(&text, &hits, &[sentence], &mut candidates);
-            let matches = |&number: &usize| candidates.find(number, &patterns[number], &text, &mut scratch).is_some();
+            let matches = |&number: &usize| candidates.matches(number, &patterns[number], &text, &mut scratch);
             found += candidates.iter().filter(matches).count();
         }
         found

@@ -100,7 +100,7 @@ pub(crate) fn parse_at(path: &str, text: &str) -> Document {
 pub(crate) fn shipped() -> Arc<Ruleset> {
     static RULESET: OnceLock<Arc<Ruleset>> = OnceLock::new();
     let compile = || {
-        let ruleset = ruleset::compile(ruleset::builtin(), &Overrides::default(), ruleset::memo());
+        let ruleset = ruleset::compile(ruleset::builtin(), &Overrides::default(), ruleset::shelf());
         Arc::new(ruleset.expect("the shipped rulesets compile"))
     };
     Arc::clone(RULESET.get_or_init(compile))
@@ -124,7 +124,7 @@ pub(crate) fn house_with(lints: &[(&str, &str, &str)]) -> Arc<Ruleset> {
     let needs_facts = lints.iter().any(|(.., detector)| detector.contains("facts:"));
     let facts = if needs_facts { base.facts.clone() } else { Vec::new() };
     let written = written::Ruleset { facts, ..base.clone() }.extended(own);
-    Arc::new(ruleset::compile(written, &Overrides::default(), ruleset::memo()).expect("the lints compile"))
+    Arc::new(ruleset::compile(written, &Overrides::default(), ruleset::shelf()).expect("the lints compile"))
 }
 
 /// The shipped vocabulary and kinds of fact, without lints.

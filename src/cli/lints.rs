@@ -152,7 +152,7 @@ pub(super) fn test(arguments: &LintsTestArgs) -> Result<Exit, Vec<Error>> {
             (if replaces { further } else { shipped.extended(further) }, Some(own))
         }
     };
-    let ruleset: Ruleset = ruleset::compile(written, &Overrides::default(), ruleset::memo())?;
+    let ruleset: Ruleset = ruleset::compile(written, &Overrides::default(), ruleset::shelf())?;
     let wanted = |id: &str| own.as_ref().is_none_or(|(ids, _)| ids.contains(id));
     let is_told = |pattern: &str| own.as_ref().map_or(arguments.verbose, |(_, patterns)| patterns.contains(pattern));
     let tested = test_examples(&ruleset, &wanted);

@@ -116,7 +116,7 @@ pub(super) fn load_ruleset(
             Error::new("there are no lints to audit with").help("drop --no-shipped, or name a folder with --ruleset"),
         ]);
     }
-    ruleset::compile(written, &configuration.overrides, ruleset::memo())
+    ruleset::compile(written, &configuration.overrides, ruleset::shelf())
 }
 
 /// Whether a folder holds a file for a lint that is shipped: then it is a version of the shipped rulesets.

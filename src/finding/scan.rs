@@ -1,18 +1,18 @@
 //! `Scan`: one document under the patterns of a ruleset. Answers where a pattern matches a passage, each question once.
 
 use crate::document::{BlockKind, Document, Reading};
+use crate::pattern::{self, Candidates};
 use crate::rule::Word;
-use crate::pattern::{self, Candidates, Hits};
-use crate::ruleset::Ruleset;
+use crate::ruleset::{Ruleset, TextHits};
 use crate::text::Span;
 
 /// Buffers that are used again from document to document.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    hits: Hits,
-    own_hits: Hits,
+    hits: TextHits,
+    reading_hits: TextHits,
     search: pattern::Scratch,
-    candidates: Candidates,
+    candidates: [Candidates; 2],
     pub(super) words: Vec<Word>,
 }
 
@@ -39,13 +39,13 @@ impl<'d> Scan<'d> {
         ruleset.patterns.scan(&document.lower, &mut scratch.hits);
         let possible = readings.iter().map(|reading| {
             if reading.has_context() {
-                ruleset.patterns.scan(&reading.lower, &mut scratch.own_hits);
+                ruleset.patterns.scan(&reading.lower, &mut scratch.reading_hits);
                 let whole = Span::new(0, reading.lower.len());
-                ruleset.patterns.candidates(&reading.lower, &scratch.own_hits, whole, &mut scratch.candidates);
+                ruleset.patterns.candidates(&reading.lower, &scratch.reading_hits, whole, &mut scratch.candidates)
             } else {
-                ruleset.patterns.candidates(&document.lower, &scratch.hits, reading.passage, &mut scratch.candidates);
+                let own = reading.passage;
+                ruleset.patterns.candidates(&document.lower, &scratch.hits, own, &mut scratch.candidates)
             }
-            scratch.candidates.bits().to_vec()
         });
         let possible = possible.collect();
         let mut by_section = vec![Vec::new(); document.sections.len()];
@@ -176,7 +176,13 @@ impl<'d> Scan<'d> {
 }
 
 /// The first match that reaches beyond the context in front.
-fn find_from(ruleset: &Ruleset, search: &mut pattern::Scratch, pattern: u32, lower: &str, own_start: usize) -> Option<Span> {
+fn find_from(
+    ruleset: &Ruleset,
+    search: &mut pattern::Scratch,
+    pattern: u32,
+    lower: &str,
+    own_start: usize,
+) -> Option<Span> {
     let mut from = 0;
     loop {
         let found = ruleset.patterns.find(pattern, &lower[from..], search)?.shifted(from);

@@ -1,10 +1,11 @@
 //! `Candidates`: the patterns that may match one reading, and where. Filled by a [`super::prefilter::Prefilter`].
 
-use super::literals::MAX_CLAUSES;
-use super::matcher::{Found, Scratch};
 use super::lazy::Pattern;
+use super::literals::MAX_CLAUSES;
+use super::matcher::{Found, MAX_TEXT, Scratch};
 use super::words::bits;
 use crate::text::Span;
+use serde::{Deserialize, Serialize};
 
 /// All clauses, as bits.
 pub(super) const ALL: u32 = (1 << MAX_CLAUSES) - 1;
@@ -42,8 +43,16 @@ impl Candidates {
         self.span.map_or(&self.joined, |span| span.of(lower))
     }
 
-    /// The first match of a pattern, given its number and the text that the reading was taken from; places are those of
-    /// the reading.
+    /// Whether a pattern matches, given its number and the text that the reading was taken from. Often no search is
+    /// needed to tell.
+    pub fn matches(&self, number: usize, pattern: &Pattern, lower: &str, scratch: &mut Scratch) -> bool {
+        self.contains(number)
+            && (pattern.is_exact() && self.reading(lower).len() <= MAX_TEXT
+                || self.find(number, pattern, lower, scratch).is_some())
+    }
+
+    /// The leftmost match of a pattern, given its number and the text that the reading was taken from; its spans are
+    /// those of the reading.
     pub fn find(&self, number: usize, pattern: &Pattern, lower: &str, scratch: &mut Scratch) -> Option<Found> {
         if !self.contains(number) {
             return None;
@@ -80,7 +89,7 @@ impl Candidates {
 }
 
 /// What a literal says of a pattern.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 pub(super) struct Use {
     pub(super) pattern: u32,
     /// The bit of the clause that the literal fulfils.

@@ -6,6 +6,7 @@
 
 use super::literals::{Literal, MAX_LENGTH};
 use super::words::{bits, is_word, word_mask};
+use serde::{Deserialize, Serialize};
 
 /// Word starts that one block may yield; its last bytes only tell where words end.
 const STEP: usize = 60;
@@ -33,18 +34,16 @@ const MASKS: [u128; 32] = {
 const NONE: u32 = u32::MAX;
 
 /// Literals to be found, each known by its number.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Index {
-    filters: [Box<Bits>; KINDS],
-    pairs: Box<[u64; 1024]>,
+    filters: [Vec<u64>; KINDS],
+    pairs: Vec<u64>,
     /// The first entry of each hash.
     heads: Vec<u32>,
     entries: Vec<Entry>,
 }
 
-type Bits = [u64; 1 << (FILTER_BITS - 6)];
-
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 struct Entry {
     /// The letters, the first lowest.
     letters: u128,
@@ -58,8 +57,8 @@ impl Index {
     /// An empty index that is to hold about so many literals.
     pub(super) fn with_capacity(literals: usize) -> Self {
         Self {
-            filters: std::array::from_fn(|_| Box::new([0; 1 << (FILTER_BITS - 6)])),
-            pairs: Box::new([0; 1024]),
+            filters: std::array::from_fn(|_| vec![0; 1 << (FILTER_BITS - 6)]),
+            pairs: vec![0; 1024],
             heads: vec![NONE; (KINDS + 1) << HEAD_BITS],
             entries: Vec::with_capacity(literals),
         }

@@ -6,7 +6,8 @@
 
 use super::program::{Class, Look, Program, Run, Step, UNLIMITED};
 use super::words::{is_word, word_starts};
-use memchr::{memchr, memchr2};
+use crate::text::Span;
+use memchr::memchr2;
 
 /// Longest text that is searched, in bytes; of a longer one only the start is.
 pub(super) const MAX_TEXT: usize = 16 * 1024;
@@ -23,15 +24,13 @@ pub struct Scratch {
     open: Vec<Open>,
 }
 
-/// A match: byte offsets in the text.
+/// A match: spans of the text that was searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Found {
-    /// Start of the match.
-    pub start: usize,
-    /// End of the match.
-    pub end: usize,
-    /// Start and end of the quantity, when the match has one.
-    pub quantity: Option<(usize, usize)>,
+    /// The match.
+    pub span: Span,
+    /// The quantity in it, when it has one.
+    pub quantity: Option<Span>,
 }
 
 /// Something else to try.
@@ -79,7 +78,7 @@ struct Search<'a> {
     open: &'a mut Vec<Open>,
 }
 
-impl Search<'_> {
+impl<'a> Search<'a> {
     /// The match that starts at a place.
     fn at(&mut self, start: usize) -> Option<Found> {
         let bytes = self.text.as_bytes();
@@ -116,8 +115,9 @@ impl Search<'_> {
                     Some((step + 1, at))
                 }
                 Step::Match => {
-                    let quantity = (quantity.1 != NONE).then_some((quantity.0 as usize, quantity.1 as usize));
-                    return Some(Found { start, end: at, quantity });
+                    let quantity = Span::new(quantity.0 as usize, quantity.1 as usize);
+                    let quantity = (quantity.end != NONE as usize).then_some(quantity);
+                    return Some(Found { span: Span::new(start, at), quantity });
                 }
             };
             (step, at) = match next {
@@ -148,9 +148,11 @@ impl Search<'_> {
     fn choose(&mut self, step: u16, at: usize, branch: u16) -> Option<(u16, usize)> {
         let Step::Choice(_, end, _) = self.program.steps[usize::from(step)] else { return None };
         let firsts = &self.program.firsts[usize::from(branch)..usize::from(end)];
-        let index = match self.text.as_bytes().get(at) {
-            Some(&byte) => memchr2(byte, 0, firsts),
-            None => memchr(0, firsts),
+        let byte = self.text.as_bytes().get(at).copied().unwrap_or(0);
+        let index = if firsts.len() > 8 {
+            memchr2(byte, 0, firsts)
+        } else {
+            firsts.iter().position(|&first| first == byte || first == 0)
         }?;
         let branch = branch + index as u16;
         if index + 1 < firsts.len() {
@@ -164,31 +166,29 @@ impl Search<'_> {
         if self.see(run.row, start) {
             return None;
         }
-        let program = self.program;
+        let program: &'a Program = self.program;
         let class = &program.classes[usize::from(run.class)];
-        let (mut end, mut least) = (start, (run.min == 0).then_some(start));
-        let mut count = 0;
-        while count < run.max {
-            let length = class.length_at(self.text, end);
-            if length == 0 {
-                break;
-            }
-            end += length;
-            if run.max == UNLIMITED {
-                least = least.or(Some(end));
-                // A run that came this way before has tried all ends from here on, or is about to.
-                if self.see(run.row, end) {
-                    break;
-                }
-            } else {
-                count += 1;
-                if count == run.min {
-                    least = Some(end);
-                }
-            }
-        }
+        let (end, least) = if run.max == UNLIMITED {
+            self.measure_unlimited(class, run, start)
+        } else {
+            class.measure(self.text, start, usize::from(run.min), usize::from(run.max))
+        };
         let least = least?;
         if run.lazy { self.end_run(step, least, end) } else { self.end_run(step, end, least) }
+    }
+
+    /// The last and the first end of a run without limit that were not tried before.
+    fn measure_unlimited(&mut self, class: &Class, run: Run, start: usize) -> (usize, Option<usize>) {
+        let (mut end, mut least) = (start, (run.min == 0).then_some(start));
+        loop {
+            let length = class.length_at(self.text, end);
+            end += length;
+            // A run that came this way before has tried all ends from here on, or is about to.
+            if length == 0 || self.see(run.row, end) {
+                return (end, least.or((length > 0).then_some(end)));
+            }
+            least = least.or(Some(end));
+        }
     }
 
     /// Goes on behind a run at the first end, from `end` to `last`, where that was not tried before.
@@ -233,12 +233,36 @@ impl Search<'_> {
 }
 
 impl Class {
+    /// The last and the first end of a run of so many characters, at least and at most; no first one if there are fewer.
+    fn measure(&self, text: &str, start: usize, min: usize, max: usize) -> (usize, Option<usize>) {
+        let ascii = text.as_bytes()[start..].iter().take(max).take_while(|&&byte| self.has_ascii(byte)).count();
+        let (mut end, mut count) = (start + ascii, ascii);
+        let mut least = (count >= min).then_some(start + min);
+        while count < max {
+            let length = self.length_at(text, end);
+            if length == 0 {
+                break;
+            }
+            end += length;
+            count += 1;
+            if count == min {
+                least = Some(end);
+            }
+        }
+        (end, least)
+    }
+
+    #[inline]
+    fn has_ascii(&self, byte: u8) -> bool {
+        byte < 128 && self.ascii[usize::from(byte / 64)] >> (byte % 64) & 1 != 0
+    }
+
     /// Length of the character at a place if it is of the class, else 0.
     #[inline]
     fn length_at(&self, text: &str, at: usize) -> usize {
         match text.as_bytes().get(at) {
             None => 0,
-            Some(&byte) if byte < 128 => usize::from(self.ascii[usize::from(byte / 64)] >> (byte % 64) & 1 != 0),
+            Some(&byte) if byte < 128 => usize::from(self.has_ascii(byte)),
             Some(_) => text[at..].chars().next().map_or(0, |letter| {
                 let range = self.others.partition_point(|&(_, last)| last < letter);
                 let of_class = self.others.get(range).is_some_and(|&(first, _)| first <= letter);

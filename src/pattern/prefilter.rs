@@ -7,9 +7,10 @@ use super::index::Index;
 use super::literals::{Clause, MAX_CLAUSES, MAX_LENGTH};
 use super::words::is_word;
 use crate::text::Span;
+use serde::{Deserialize, Serialize};
 
 /// The words of many patterns, ready to be found.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Prefilter {
     index: Index,
     /// Where the uses of each literal start.
@@ -17,8 +18,6 @@ pub struct Prefilter {
     uses: Vec<Use>,
     /// Patterns without a clause, one bit each: always candidates.
     always: Vec<u64>,
-    /// Patterns that match wherever they are candidates, one bit each.
-    exact: Vec<u64>,
 }
 
 /// Words found in a text, in the order of the text.
@@ -34,28 +33,20 @@ struct Hit {
 impl Prefilter {
     /// A prefilter for patterns, given the clauses of each.
     pub fn new(patterns: &[impl AsRef<[Clause]>]) -> Self {
-        let patterns = || patterns.iter().map(AsRef::as_ref).enumerate();
-        let uses = || {
-            patterns().flat_map(|(pattern, clauses)| {
-                let clauses = &clauses[..clauses.len().min(MAX_CLAUSES)];
-                let spare = (ALL << clauses.len() & ALL) as u8;
-                clauses.iter().enumerate().flat_map(move |(number, clause)| {
-                    let usage = Use { pattern: pattern as u32, clause: 1 << number, spare, leads: clause.leads };
-                    clause.literals().map(move |literal| (literal, usage))
-                })
-            })
-        };
-        let mut index = Index::with_capacity(uses().count());
-        let literals: Vec<u32> = uses().map(|(literal, _)| index.add(literal)).collect();
-        let (starts, uses) = group(index.len(), &literals, uses().map(|(_, usage)| usage));
-        let (mut always, mut exact) = (Vec::new(), Vec::new());
-        for (pattern, clauses) in patterns() {
-            always.resize(pattern / 64 + 1, 0);
-            exact.resize(pattern / 64 + 1, 0);
+        let mut index = Index::with_capacity(8 * patterns.len());
+        let mut uses = Vec::with_capacity(8 * patterns.len());
+        let mut always = vec![0; patterns.len().div_ceil(64)];
+        for (pattern, clauses) in patterns.iter().map(AsRef::as_ref).enumerate() {
             always[pattern / 64] |= u64::from(clauses.is_empty()) << (pattern % 64);
-            exact[pattern / 64] |= u64::from(clauses.iter().any(|clause| clause.exact)) << (pattern % 64);
+            let clauses = &clauses[..clauses.len().min(MAX_CLAUSES)];
+            let spare = (ALL << clauses.len() & ALL) as u8;
+            for (number, clause) in clauses.iter().enumerate() {
+                let usage = Use { pattern: pattern as u32, clause: 1 << number, spare, leads: clause.leads };
+                uses.extend(clause.literals().map(|literal| (index.add(literal), usage)));
+            }
         }
-        Self { index, starts, uses, always, exact }
+        let (starts, uses) = group(index.len(), &uses);
+        Self { index, starts, uses, always }
     }
 
     /// Finds the words of all patterns in folded, lower-cased text.
@@ -90,11 +81,6 @@ impl Prefilter {
         if spans.len() > 1 {
             self.look_at_seams(lower, spans, candidates);
         }
-    }
-
-    /// Whether a pattern matches for sure where it is a candidate.
-    pub fn is_exact(&self, pattern: usize) -> bool {
-        self.exact.get(pattern / 64).is_some_and(|word| word >> (pattern % 64) & 1 != 0)
     }
 
     /// Notes the literals that start in one span and end in another.
@@ -146,16 +132,16 @@ impl Hits {
 }
 
 /// Groups items by number: where the items of each number start (and the last ones end), and the items.
-fn group<T: Copy + Default>(numbers: usize, of: &[u32], items: impl Iterator<Item = T>) -> (Vec<u32>, Vec<T>) {
+fn group<T: Copy + Default>(numbers: usize, items: &[(u32, T)]) -> (Vec<u32>, Vec<T>) {
     let mut starts = vec![0; numbers + 2];
-    for &number in of {
+    for &(number, _) in items {
         starts[number as usize + 2] += 1;
     }
     for number in 2..starts.len() {
         starts[number] += starts[number - 1];
     }
-    let mut grouped = vec![T::default(); of.len()];
-    for (&number, item) in of.iter().zip(items) {
+    let mut grouped = vec![T::default(); items.len()];
+    for &(number, item) in items {
         let place = &mut starts[number as usize + 1];
         grouped[*place as usize] = item;
         *place += 1;

@@ -1,8 +1,7 @@
 //! What can be done with a pattern before there is a text, so that it need not be done when the program starts.
 //!
-//! The build script does it for the shipped rulesets. For this it includes this file and those that it stands on, each
-//! as a module of its own: compile, literals, program, rarity, runs, syntax, ways, words. They use std, serde, postcard
-//! and regex-syntax, and nothing of the crate but each other.
+//! The build script does it for the shipped rulesets: it includes this folder, which uses std, memchr, serde, postcard and
+//! regex-syntax, and nothing of the crate but spans.
 
 use super::compile::{MAX_SIZE, compile};
 use super::literals::Clause;
@@ -10,9 +9,6 @@ use super::program::Program;
 use super::runs::clauses;
 use super::syntax::{PatternError, QUANTITY, parse};
 use serde::{Deserialize, Serialize};
-
-/// All shipped patterns.
-pub type Memo = Vec<Prepared>;
 
 /// A pattern that was checked and prepared.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,11 +29,11 @@ impl Prepared {
         let program = postcard::to_stdvec(&program).unwrap_or_default();
         Ok(Self { source, clauses, program })
     }
+}
 
-    /// The program; none if someone meddled with it.
-    pub(super) fn program(&self) -> Option<Program> {
-        postcard::from_bytes(&self.program).ok()
-    }
+/// A packed program; none if someone meddled with it.
+pub(super) fn unpack(packed: &[u8]) -> Option<Program> {
+    postcard::from_bytes(packed).ok()
 }
 
 /// Checks a pattern and finds its clauses and its program.

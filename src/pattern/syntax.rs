@@ -99,7 +99,9 @@ fn expand(source: &str) -> Result<Expanded, PatternError> {
         "{duration}" => format!(
             r"(?P<{QUANTITY}>\b(?:(?:\d+|(?:{NUMBER})\b)(?: ?- ?| to | or ))?(?:\d+(?:[.]\d+)?|(?:{NUMBER})\b)(?: ?\(\d+\))?(?:[ -](?:full|business|working|calendar|consecutive|clear))?[ -](?:hours?|days?|weeks?|months?|years?|(?:billing|statement) (?:cycle|period)s?))"
         ),
-        "{percent}" => format!(r"(?P<{QUANTITY}>\b(?:\d+(?:[.]\d+)? ?%?(?: ?- ?| to ))?\d+(?:[.]\d+)? ?(?:%|per ?cent))"),
+        "{percent}" => {
+            format!(r"(?P<{QUANTITY}>\b(?:\d+(?:[.]\d+)? ?%?(?: ?- ?| to ))?\d+(?:[.]\d+)? ?(?:%|per ?cent))")
+        }
         "{money}" => format!(
             r"(?P<{QUANTITY}>[$£€] ?\d[\d,]*(?:[.]\d+)?|\b\d[\d,]*(?:[.]\d+)? ?(?:dollars|pounds|euros|usd|gbp|eur))"
         ),

@@ -3,6 +3,22 @@
 /// Whether a byte belongs to a word, as `\w` has it.
 #[inline(always)]
 pub(super) fn is_word(byte: u8) -> bool {
+    WORD[usize::from(byte)]
+}
+
+static WORD: [bool; 256] = {
+    let mut word = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        word[byte] = compare(byte as u8);
+        byte += 1;
+    }
+    word
+};
+
+/// The same by comparing: slower for one byte, faster for many.
+#[inline(always)]
+const fn compare(byte: u8) -> bool {
     (byte.wrapping_sub(b'a') < 26) | (byte.wrapping_sub(b'A') < 26) | (byte.wrapping_sub(b'0') < 10) | (byte == b'_')
 }
 
@@ -37,7 +53,7 @@ pub(super) fn bits(word: u64) -> impl Iterator<Item = usize> {
 pub(super) fn word_mask(block: &[u8; 64]) -> u64 {
     let mut flags = [0; 64];
     for (flag, &byte) in flags.iter_mut().zip(block) {
-        *flag = u8::from(is_word(byte));
+        *flag = u8::from(compare(byte));
     }
     let mut words = 0;
     for (index, &eight) in flags.as_chunks().0.iter().enumerate() {

@@ -1,8 +1,7 @@
 //! The shipped rulesets. `build.rs` reads and checks `rulesets/` and leaves them here as data.
 
 use super::written::Ruleset;
-use crate::pattern::{Memo, Prepared};
-use std::collections::HashMap;
+use crate::pattern::Shelf;
 use std::sync::OnceLock;
 
 static DATA: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rulesets.postcard"));
@@ -19,11 +18,8 @@ pub fn builtin() -> Ruleset {
 
 static PATTERNS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/patterns.postcard"));
 
-/// The shipped patterns, prepared at build time, by source.
-pub fn memo() -> &'static HashMap<String, Prepared> {
-    static MEMO: OnceLock<HashMap<String, Prepared>> = OnceLock::new();
-    MEMO.get_or_init(|| {
-        let memo: Memo = postcard::from_bytes(PATTERNS).expect("`build.rs` wrote the data with the same types");
-        memo.into_iter().map(|prepared| (prepared.source.clone(), prepared)).collect()
-    })
+/// The shipped patterns, prepared at build time.
+pub fn shelf() -> &'static Shelf {
+    static SHELF: OnceLock<Shelf> = OnceLock::new();
+    SHELF.get_or_init(|| Shelf::unpack(PATTERNS).expect("`build.rs` wrote the data with the same types"))
 }

@@ -6,10 +6,10 @@ use super::patterns::PatternTable;
 use super::{Severity, Text, written};
 use crate::document::DocumentType;
 use crate::error::Error;
-use crate::pattern::Prepared;
 use crate::fact::{self, Measures};
+use crate::pattern::Shelf;
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// What a configuration changes about the lints.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -22,17 +22,13 @@ pub struct Overrides {
     pub threshold: BTreeMap<String, f64>,
 }
 
-/// Makes a ruleset ready to run. `memo` knows the clauses of shipped patterns.
+/// Makes a ruleset ready to run. `shelf` holds the shipped patterns.
 ///
 /// # Errors
 ///
 /// Every pattern that cannot be compiled.
-pub fn compile(
-    written: written::Ruleset,
-    overrides: &Overrides,
-    memo: &HashMap<String, Prepared>,
-) -> Result<Ruleset, Vec<Error>> {
-    let mut table = PatternTable::default();
+pub fn compile(written: written::Ruleset, overrides: &Overrides, shelf: &'static Shelf) -> Result<Ruleset, Vec<Error>> {
+    let mut table = PatternTable::new(shelf);
     let kinds = kinds(&written, &mut table);
     let kind_index = |id: &str| written.facts.iter().position(|kind| &*kind.id == id);
     let mut lints = Vec::with_capacity(written.lints.len());
@@ -82,7 +78,7 @@ pub fn compile(
     };
     let (rigid, meta, conditions, legalese) = (named("rigid"), named("meta"), named("conditions"), named("legalese"));
     let (triggers, untriggered) = triggers(&lints, &bright, table.len());
-    let patterns = table.finish(memo)?;
+    let patterns = table.finish()?;
     let hash = hash(&written, overrides);
     Ok(Ruleset {
         lints,

@@ -20,12 +20,12 @@ mod severity;
 mod text;
 pub mod written;
 
-pub use builtin::{builtin, memo};
+pub use builtin::{builtin, shelf};
 pub use compile::{Overrides, compile};
 pub use compiled::Ruleset;
 pub use load::{is_lint_id, load};
 pub use pattern::{PLACEHOLDERS, placeholders};
-pub use patterns::Patterns;
+pub use patterns::{Patterns, TextHits};
 pub use severity::Severity;
 pub use text::Text;
 pub use written::Audience;
