@@ -11,7 +11,7 @@ pub struct Error {
     /// What is wrong.
     pub message: String,
     /// Where, when a file is to blame.
-    pub place: Option<Place>,
+    pub place: Option<Box<Place>>,
     /// What to do now.
     pub help: Option<String>,
 }
@@ -35,7 +35,7 @@ impl Error {
 
     /// The same error, about a file as a whole.
     pub fn in_file(mut self, path: impl Into<String>) -> Self {
-        self.place = Some(Place { path: path.into(), at: None, line: None });
+        self.place = Some(Box::new(Place { path: path.into(), at: None, line: None }));
         self
     }
 
@@ -46,7 +46,7 @@ impl Error {
         let start = span.start.clamp(line.start, line.end) - line.start;
         let end = span.end.clamp(line.start + start, line.end) - line.start;
         let line = (source.slice(line).to_owned(), Span::new(start, end));
-        self.place = Some(Place { path: source.path.clone(), at: Some(at), line: Some(line) });
+        self.place = Some(Box::new(Place { path: source.path.clone(), at: Some(at), line: Some(line) }));
         self
     }
 

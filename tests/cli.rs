@@ -280,6 +280,18 @@ fn outputs_go_to_files_and_standard_output_at_once() {
     assert!(!left.iter().any(|name| name.to_string_lossy().ends_with(".part")), "{left:?}");
 }
 
+/// A report once took the place of the device it was written to.
+#[cfg(unix)]
+#[test]
+fn what_is_no_regular_file_is_written_to_and_never_replaced() {
+    let shop = Shop::new("devices");
+    let link = shop.folder.join("sink");
+    std::os::unix::fs::symlink("/dev/null", &link).unwrap();
+    let (code, _, err) = shop.with_lints(&["audit", "policies", "--html", "sink", "--json", "sink"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(link.is_symlink(), "the link is still there");
+}
+
 #[test]
 fn a_check_that_fails_still_writes_its_reports() {
     let shop = Shop::new("report-of-failure");

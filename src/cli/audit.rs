@@ -10,7 +10,8 @@ use crate::finding::{self, Audited, Options, Scratch};
 use crate::report::{LintCard, NotAudited, Report, RulesetSummary};
 use crate::ruleset::{Ruleset, Severity};
 use rayon::prelude::*;
-use std::path::{Path, PathBuf};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::time::Instant;
 
 /// Runs `audit`.
@@ -74,15 +75,20 @@ fn audit_all(settings: &Settings, options: &Options) -> Report {
     assemble(outcomes, errors, &settings.ruleset, options)
 }
 
-fn audit_file(path: &PathBuf, settings: &Settings, options: &Options, scratch: &mut Scratch) -> Outcome {
-    match read_document(path, settings) {
+/// Audits one file. A fault of ours in it is told like any other error, and the other files are audited all the same.
+fn audit_file(path: &Path, settings: &Settings, options: &Options, scratch: &mut Scratch) -> Outcome {
+    let audit = AssertUnwindSafe(|| match read_document(path, settings) {
         Err(error) => Outcome::Unreadable(error),
         Ok(Err(not_audited)) => Outcome::NotAudited(not_audited),
         Ok(Ok((document, profile))) => {
             let audited = finding::audit(&document, &profile, &settings.ruleset, options, scratch);
             Outcome::Audited(Box::new(audited), document.front_matter.mistakes)
         }
-    }
+    });
+    catch_unwind(audit).unwrap_or_else(|_| {
+        let error = Error::new("dumbrules broke down over this file").in_file(files::shown(path));
+        Outcome::Unreadable(error.help("this is a fault of dumbrules: please report it, with the file if you may"))
+    })
 }
 
 /// Reads one policy; says why when it cannot be audited.

@@ -75,8 +75,12 @@ pub(super) fn write(report: &Report, output: &OutputArgs, elapsed: Duration) -> 
     finish_standard_output(written)
 }
 
-/// Writes a file through a temporary one beside it, so that no reader sees half of it.
+/// Writes a file through a temporary one beside it, so that no reader sees half of it. What is there and is no regular
+/// file (a device, a pipe, a link to one) is written to, never replaced.
 pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    if path.symlink_metadata().is_ok_and(|metadata| !metadata.is_file()) {
+        return std::fs::write(path, bytes).map_err(|error| unwritable(path, &error));
+    }
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let temporary = path.with_file_name(format!(".{name}.part"));
     std::fs::write(&temporary, bytes).and_then(|()| std::fs::rename(&temporary, path)).map_err(|error| {

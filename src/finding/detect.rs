@@ -133,7 +133,7 @@ fn detail_of(fact: &Fact) -> Option<String> {
         return None;
     };
     Some(match fact.from {
-        Some(event) => format!("{} from {event}", quantity.to_string()),
+        Some(event) => format!("{quantity} from {event}"),
         None => quantity.to_string(),
     })
 }

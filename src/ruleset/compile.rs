@@ -77,8 +77,9 @@ pub fn compile(written: written::Ruleset, overrides: &Overrides, shelf: &'static
         table.all(list.iter().map(|pattern| &**pattern).collect())
     };
     let (rigid, meta, conditions, legalese) = (named("rigid"), named("meta"), named("conditions"), named("legalese"));
-    let (triggers, untriggered) = triggers(&lints, &bright, table.len());
+    let count = table.len();
     let patterns = table.finish()?;
+    let (triggers, untriggered) = triggers(&lints, &bright, count);
     let hash = hash(&written, overrides);
     Ok(Ruleset {
         lints,
