@@ -179,7 +179,7 @@ fn clauses_name_the_rarest_words_of_a_pattern() {
     check(r"\b(?:fee)?", "");
     check(r"\bfee|fine\b", "");
     check(r"[$£] ?\d", "{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}");
-    check(r"\b{percent}", "leads {0, 1, 2, 3, 4, 5, 6, 7, 8, 9}");
+    check(r"\b{percent}", "{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}");
     check(r"(?:\bfee ){2,5}x", "leads {fee.}");
     assert!(pattern(".{0,40}").is_slow());
 }

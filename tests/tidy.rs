@@ -5,32 +5,35 @@ use std::fs;
 use std::path::Path;
 
 /// The layers in the order of the pipeline, and what each may import; `main` and `lib` only join them.
-const LAYERS: [(&str, &[&str]); 12] = [
+const LAYERS: [(&str, &[&str]); 13] = [
     ("words", &[]),
     ("text", &[]),
     ("error", &["text"]),
     ("yaml", &["text", "error"]),
+    ("pattern", &["text"]),
     ("document", &["text", "error", "yaml"]),
     ("rule", &["words", "text", "document"]),
     ("fact", &["words", "text", "rule"]),
-    ("ruleset", &["words", "text", "error", "yaml", "document", "rule", "fact"]),
-    ("finding", &["text", "document", "rule", "fact", "ruleset"]),
+    ("ruleset", &["words", "text", "error", "yaml", "pattern", "document", "rule", "fact"]),
+    ("finding", &["text", "pattern", "document", "rule", "fact", "ruleset"]),
     ("report", &["text", "error", "ruleset", "finding"]),
     ("emit", &["text", "error", "ruleset", "finding", "report"]),
     ("cli", &["text", "error", "yaml", "document", "rule", "fact", "ruleset", "finding", "report", "emit"]),
 ];
 
 /// Dependencies, and the only files that may name them.
-const DOORS: [(&str, &[&str]); 14] = [
+const DOORS: [(&str, &[&str]); 13] = [
     ("anstyle", &["src/emit/"]),
     ("clap", &["src/cli/args.rs", "src/cli/mod.rs"]),
     ("ignore", &["src/cli/files.rs", "src/cli/settings.rs"]),
     ("indicatif", &["src/cli/terminal.rs"]),
-    ("postcard", &["src/ruleset/builtin.rs", "src/ruleset/compile.rs"]),
+    (
+        "postcard",
+        &["src/pattern/prepare.rs", "src/pattern/shelf.rs", "src/ruleset/builtin.rs", "src/ruleset/compile.rs"],
+    ),
     ("pulldown_cmark", &["src/document/markdown.rs"]),
     ("rayon", &["src/cli/"]),
-    ("regex_automata", &["src/ruleset/"]),
-    ("regex_syntax", &["src/ruleset/"]),
+    ("regex_syntax", &["src/pattern/", "src/ruleset/"]),
     ("serde_yaml", &["src/yaml/"]),
     ("tera", &["src/emit/html.rs"]),
     ("terminal_size", &["src/cli/terminal.rs"]),
@@ -42,8 +45,7 @@ const DOORS: [(&str, &[&str]); 14] = [
 const MOST_LINES: usize = 300;
 
 /// Files that are longer, and how long they may be. This list may only shrink.
-const LONG_FILES: [(&str, usize); 3] =
-    [("src/document/markdown.rs", 340), ("src/ruleset/literals.rs", 330), ("src/text/fold.rs", 330)];
+const LONG_FILES: [(&str, usize); 2] = [("src/document/markdown.rs", 340), ("src/text/fold.rs", 330)];
 
 /// Files of the repository below some folders: path and text; what is no text is left out.
 fn files(folders: &[&str]) -> Vec<(String, String)> {

@@ -70,7 +70,7 @@ impl Profile {
     /// Decides: front matter, else configuration, else file name, else first heading.
     pub fn of(document: &Document, configured: (Option<DocumentType>, Option<Audience>)) -> Self {
         let (types, types_from) = types_of(document, configured.0);
-        let (audience, audience_from) = audience_of(&document.front_matter, configured.1, types);
+        let (audience, audience_from) = audience_of(document, configured.1, types);
         Self { types, types_from, audience, audience_from }
     }
 }
@@ -98,8 +98,8 @@ fn types_of(document: &Document, configured: Option<DocumentType>) -> (DocumentT
     (DocumentType::default(), Origin::Unknown)
 }
 
-fn audience_of(front_matter: &FrontMatter, configured: Option<Audience>, types: DocumentType) -> (Audience, Origin) {
-    match front_matter.audience.as_deref() {
+fn audience_of(document: &Document, configured: Option<Audience>, types: DocumentType) -> (Audience, Origin) {
+    match document.front_matter.audience.as_deref() {
         Some("staff") => return (Audience::Staff, Origin::FrontMatter),
         Some("customer") => return (Audience::Customer, Origin::FrontMatter),
         _ => {}
@@ -107,6 +107,15 @@ fn audience_of(front_matter: &FrontMatter, configured: Option<Audience>, types: 
     if let Some(audience) = configured {
         return (audience, Origin::Configuration);
     }
-    let handbook = DocumentType::from_name("handbook").is_some_and(|handbook| types.meets(handbook));
-    if handbook { (Audience::Staff, Origin::Types) } else { (Audience::Customer, Origin::Unknown) }
+    let is = |name: &str| DocumentType::from_name(name).is_some_and(|wanted| types.meets(wanted));
+    if is("handbook") {
+        return (Audience::Staff, Origin::Types);
+    }
+    // A front desk's guide is for those behind the desk; its house rules are for those before it.
+    let name = document.source.path.rsplit('/').next().unwrap_or_default();
+    let words = format!("{name} {}", document.title()).to_ascii_lowercase();
+    if is("frontdesk") && ["guide", "manual", "procedure"].iter().any(|word| words.contains(word)) {
+        return (Audience::Staff, Origin::Name);
+    }
+    (Audience::Customer, Origin::Unknown)
 }

@@ -93,6 +93,13 @@ impl DocumentType {
     }
 }
 
+/// Signs of at most so many letters are whole words: "fee" is no sign of "Feedback".
+const SHORT_SIGN: usize = 4;
+
 fn starts_a_word(words: &str, sign: &str) -> bool {
-    words.match_indices(sign).any(|(at, _)| at == 0 || !words.as_bytes()[at - 1].is_ascii_alphanumeric())
+    let is_letter = |at: usize| words.as_bytes().get(at).is_some_and(u8::is_ascii_alphanumeric);
+    words.match_indices(sign).any(|(at, _)| {
+        let starts = at == 0 || !is_letter(at - 1);
+        starts && (sign.len() > SHORT_SIGN || !is_letter(at + sign.len()))
+    })
 }

@@ -72,11 +72,14 @@ pub fn audit(
     run.finish()
 }
 
-/// The types a section adds to those of its document: "Shipping" inside a refund policy is read by the shipping lints.
+/// The types a section adds to those of its document: "Shipping" inside a refund policy is read by the shipping lints. What
+/// staff read counts as their handbook, whatever it is about.
 fn section_types(document: &Document, profile: &Profile) -> Vec<DocumentType> {
+    let handbook = DocumentType::from_name("handbook").filter(|_| profile.audience == Audience::Staff);
+    let own = profile.types.union(handbook.unwrap_or_default());
     let mut types: Vec<DocumentType> = Vec::with_capacity(document.sections.len());
     for section in &document.sections {
-        let above = section.parent.and_then(|parent| types.get(parent)).copied().unwrap_or(profile.types);
+        let above = section.parent.and_then(|parent| types.get(parent)).copied().unwrap_or(own);
         types.push(above.union(DocumentType::shown_by(&section.title)));
     }
     types
@@ -226,7 +229,7 @@ impl<'d> Run<'d> {
         }
     }
 
-    /// Bright signals that a measure earns: some rule measures no more than it may.
+    /// Bright signals that a measure earns: most rules measure no more than they may.
     fn measured_signals(&mut self) {
         let ruleset = self.scan.ruleset;
         for (index, bright) in ruleset.bright.iter().enumerate() {
@@ -235,7 +238,9 @@ impl<'d> Run<'d> {
             };
             let binds = |understood: &Understood| understood.rule.as_ref().is_some_and(|rule| rule.modality.is_some());
             let rules: Vec<usize> = (0..self.understood.len()).filter(|&at| binds(&self.understood[at])).collect();
-            if rules.into_iter().any(|passage| measure(&mut self.scan, passage, metric) <= most) {
+            let short = rules.iter().filter(|&&passage| measure(&mut self.scan, passage, metric) <= most).count();
+            // One short rule is found everywhere; a plain document has them throughout.
+            if short * 4 > rules.len() * 3 {
                 self.bright.insert(index as u16);
             }
         }

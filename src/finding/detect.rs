@@ -59,9 +59,10 @@ impl Run<'_> {
             LookFor::Asymmetry { a, b } => {
                 let span = scan.find_any(passage, a)?;
                 let extent = extent(scan, passage, detector.within);
-                let other =
-                    extent.iter().copied().find(|&other| scan.is_live(other) && scan.find_any(other, b).is_some())?;
-                Some(Match { related: Some(other), ..Match::at(span) })
+                let mut takes_b = |other: &usize| scan.is_live(*other) && scan.find_any(*other, b).is_some();
+                // One sentence may say both; a place of its own says more to the reader.
+                let other = extent.iter().copied().filter(|&other| other != passage).find(|other| takes_b(other));
+                (other.is_some() || takes_b(&passage)).then(|| Match { related: other, ..Match::at(span) })
             }
             LookFor::Contradiction { .. } => None,
             LookFor::Readability { metric, max } => {
