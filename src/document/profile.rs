@@ -1,6 +1,6 @@
 //! Which document is this: its types and its audience, and what decided them.
 
-use super::{Document, DocumentType, FrontMatter};
+use super::{Document, DocumentType};
 use std::fmt;
 
 /// Whom a document speaks to.
