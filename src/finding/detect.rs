@@ -29,7 +29,7 @@ impl Run<'_> {
         match &detector.look_for {
             LookFor::Words { any, all } => {
                 let span = scan.find_any(passage, any)?;
-                all.iter().all(|&pattern| scan.find(passage, pattern).is_some()).then(|| Match::at(span))
+                all.iter().all(|&pattern| scan.find_anywhere(passage, pattern).is_some()).then(|| Match::at(span))
             }
             LookFor::Threshold { any, op, value } => {
                 let rule = self.understood[passage].rule.as_ref()?;
