@@ -1,4 +1,20 @@
 //! Audits a company's policy handbook for rules that hurt its customers.
+//!
+//! The code tells one sentence: text → document → rule → fact → ruleset → finding → report → emit → cli. Each module uses
+//! only those before it; `docs/architecture.md` has the map.
+//!
+//! ```
+//! use dumbrules::document::{self, Profile};
+//! use dumbrules::finding::{self, Options, Scratch};
+//! use dumbrules::ruleset::{self, Overrides};
+//! use dumbrules::text::SourceFile;
+//!
+//! let ruleset = ruleset::compile(ruleset::builtin(), &Overrides::default(), ruleset::shelf()).expect("shipped lints run");
+//! let policy = document::parse(SourceFile::new("returns.md", "# Returns\n\nNo refunds under any circumstances.\n"));
+//! let profile = Profile::of(&policy, (None, None));
+//! let audited = finding::audit(&policy, &profile, &ruleset, &Options::default(), &mut Scratch::default());
+//! assert!(audited.findings.iter().any(|finding| finding.lint == "refund/no-refunds"));
+//! ```
 
 pub mod cli;
 pub mod document;
