@@ -17,6 +17,8 @@ use std::io;
 pub(crate) fn write(report: &Report, options: &TerminalOptions, sink: &mut Sink) -> io::Result<()> {
     if options.verbose && !options.quiet {
         silenced(report, options, sink)?;
+    }
+    if !options.quiet {
         overridden(report, options, sink)?;
     }
     for error in &report.errors {

@@ -31,12 +31,17 @@ const GRANTING: &[&str] = &[
 /// Verbs by which the customer waits: "you will receive your refund within 5 days" is the company's clock.
 const WAITING: &[&str] = &["receive", "get", "see", "hear", "expect", "allow", "wait", "have", "find", "be"];
 
+/// Longer times are ages, terms or warranties, not waits; in days.
+const LONGEST_WAIT: f64 = 730.0;
+
 /// Whether `quantity` can be the quantity of a fact with this role.
 pub(super) fn can_play(role: Role, lower: &str, words: &[Word], quantity: &Quantity) -> bool {
     let every = quantity.bound == Bound::Every;
     match role {
         Role::Window => !every && actor(lower, words, quantity) != Some(Actor::Company),
-        Role::Wait => !every && actor(lower, words, quantity) != Some(Actor::Customer),
+        Role::Wait => {
+            !every && quantity.range().1 <= LONGEST_WAIT && actor(lower, words, quantity) != Some(Actor::Customer)
+        }
         Role::Notice => {
             !every
                 && ["notice", "before", "prior", "advance", "ahead", "effect"].iter().any(|word| lower.contains(word))
