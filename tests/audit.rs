@@ -381,6 +381,16 @@ fn unless_silences_within_the_rule_or_the_section() {
 }
 
 #[test]
+fn unless_near_silences_from_three_passages_away_in_the_same_section() {
+    let detector = with(REFUNDS, "unless_near: ['\\bask us\\b']");
+    let far = "No refunds. One. Two. Three. Ask us.";
+    check(&detector, "No refunds. One. Two. Ask us.", &[]);
+    check(&detector, "Ask us. One. No refunds.", &[]);
+    check(&detector, far, &["No refunds."]);
+    check(&detector, "No refunds.\n\n# B\n\nAsk us.", &["No refunds."]);
+}
+
+#[test]
 fn what_silenced_a_match_is_told() {
     let result =
         Case::policy("No refunds\nunless it is faulty.").lint(&with(REFUNDS, "unless: ['@exception']")).audit();

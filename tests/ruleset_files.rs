@@ -104,6 +104,7 @@ fn shipped_files_have_their_fields_in_one_order() {
         "unless",
         "within",
         "unless_within",
+        "unless_near",
         "scope",
         "section",
         "modality",
@@ -185,7 +186,7 @@ examples:
             "house/gifts/no-wrap.yaml:11:13: not a pattern: unclosed group \
          (put a backslash before a character that stands for itself, such as `\\(` or `\\?`)",
             "house/gifts/no-wrap.yaml:12:3: unknown field `unles` in a `regex` detector (did you mean `unless`? \
-         fields: kind, any, all, unless, within, unless_within, scope, section, modality, bearer, ignore_meta)",
+         fields: kind, any, all, unless, within, unless_within, unless_near, scope, section, modality, bearer, ignore_meta)",
             "house/gifts/no-wrap.yaml:16:10: too few examples: 1 (give 3 or more)",
         ]
     );
@@ -225,7 +226,7 @@ fn a_field_of_another_kind_is_unknown() {
     assert_eq!(
         detector_mistakes("kind: phrase\nany: [no wrap]\nmin: 3"),
         ["12:3: unknown field `min` in a `phrase` detector \
-         (fields: kind, any, all, unless, within, unless_within, scope, section, modality, bearer, ignore_meta)"]
+         (fields: kind, any, all, unless, within, unless_within, unless_near, scope, section, modality, bearer, ignore_meta)"]
     );
 }
 

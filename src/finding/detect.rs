@@ -9,6 +9,9 @@ use crate::ruleset::compiled::{Detector, LookFor, compares};
 use crate::ruleset::detector::{Op, Within};
 use crate::text::Span;
 
+/// A silencer from nearby stands at most so many passages away.
+const NEAR: usize = 3;
+
 /// A detector's match: the bytes of the reading, and what to add to the message.
 pub(super) struct Match {
     pub(super) span: Span,
@@ -99,8 +102,12 @@ impl Run<'_> {
     pub(super) fn silenced(&mut self, detector: &Detector, passage: usize, related: Option<usize>) -> Option<String> {
         let mut extent = extent(&self.scan, passage, detector.unless_within);
         extent.extend(related);
-        extent.into_iter().find_map(|other| {
-            let span = self.scan.silencer(other, &detector.unless)?;
+        let near = self.scan.section_of(passage).iter().filter(|other| other.abs_diff(passage) <= NEAR);
+        let near: Vec<usize> = near.copied().collect();
+        let silencers = [(extent, &detector.unless), (near, &detector.unless_near)];
+        silencers.into_iter().find_map(|(passages, patterns)| {
+            let by = |scan: &mut Scan<'_>, other| scan.silencer(other, patterns).map(|span: Span| (other, span));
+            let (other, span) = passages.into_iter().find_map(|other| by(&mut self.scan, other))?;
             Some(span.of(&self.scan.readings[other].lower).to_owned())
         })
     }

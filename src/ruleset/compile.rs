@@ -138,6 +138,7 @@ impl DetectorBuilder<'_> {
             unless: self.list(&detector.unless),
             within: detector.within,
             unless_within: detector.unless_within,
+            unless_near: self.list(&detector.unless_near),
             scope: detector.scope.clone(),
             section: self.list(&detector.section),
             modality: detector.modality.clone(),

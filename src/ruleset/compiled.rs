@@ -70,6 +70,8 @@ pub struct Detector {
     pub within: Within,
     /// Extent of `unless`.
     pub unless_within: Within,
+    /// What silences it from nearby.
+    pub unless_near: Vec<u32>,
     /// Blocks that are read; all but headings when empty.
     pub scope: Vec<Scope>,
     /// Patterns on the heading path.

@@ -22,6 +22,8 @@ pub struct Detector {
     pub within: Within,
     /// Where `unless` is looked for.
     pub unless_within: Within,
+    /// Patterns: any of them silences a match from nearby, at most three passages away in the same section.
+    pub unless_near: Vec<Text>,
     /// Blocks of the document that are read; all when empty.
     pub scope: Vec<Scope>,
     /// Patterns on the headings above: one of them must match, when there are any.
@@ -37,7 +39,7 @@ pub struct Detector {
 impl Detector {
     /// Every pattern in it, phrases among them.
     pub(super) fn patterns(&self) -> Vec<Cow<'_, str>> {
-        let mut lists: Vec<&[Text]> = vec![&self.unless, &self.section];
+        let mut lists: Vec<&[Text]> = vec![&self.unless, &self.unless_near, &self.section];
         match &self.kind {
             Kind::Phrase { all, .. } => lists.push(all),
             Kind::Regex { any, all } | Kind::AbsenceOfException { any, all } => lists.extend([&any[..], all]),

@@ -22,8 +22,8 @@ const KINDS: [(&str, &[&str]); 10] = [
 ];
 
 /// The fields that every kind has, behind its own.
-const COMMON: [&str; 8] =
-    ["unless", "within", "unless_within", "scope", "section", "modality", "bearer", "ignore_meta"];
+const COMMON: [&str; 9] =
+    ["unless", "within", "unless_within", "unless_near", "scope", "section", "modality", "bearer", "ignore_meta"];
 
 /// Nothing when the kind is missing or unknown: then no field can be judged.
 pub(super) fn detector(reader: &mut Reader<'_>, node: &Node, known: &Known) -> Option<Detector> {
@@ -57,6 +57,7 @@ pub(super) fn detector(reader: &mut Reader<'_>, node: &Node, known: &Known) -> O
         unless_within: fields
             .optional("unless_within", |reader, node| reader.choice(node, &near, Within::word))
             .unwrap_or(unless_within),
+        unless_near: fields.or_default("unless_near", |reader, node| known.patterns(reader, node)),
         scope: fields.or_default("scope", |reader, node| words(reader, node, Scope::ALL, Scope::word)),
         section: fields.or_default("section", |reader, node| known.patterns(reader, node)),
         modality: fields.or_default("modality", |reader, node| words(reader, node, Modality::ALL, Modality::word)),
