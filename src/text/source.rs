@@ -59,12 +59,6 @@ impl SourceFile {
         Span::new(start as usize, start as usize + line.trim_end_matches(['\n', '\r']).len())
     }
 
-    /// Number of lines (a final line ending opens no further line).
-    pub fn line_count(&self) -> usize {
-        let lines = self.line_starts().len();
-        if self.text.ends_with('\n') { lines - 1 } else { lines }
-    }
-
     fn line_starts(&self) -> &[u32] {
         self.line_starts.get_or_init(|| {
             let ends = memchr::memchr_iter(b'\n', self.text.as_bytes());
