@@ -290,11 +290,6 @@ fn read_document_glob(reader: &mut yaml::Reader<'_>, node: &yaml::Node) -> Docum
             DocumentType::default()
         })
     });
-    let audience = fields.optional("audience", |reader, node| {
-        reader.choice(node, &[Audience::Customer, Audience::Staff], |audience| match audience {
-            Audience::Customer => "customer",
-            Audience::Staff => "staff",
-        })
-    });
+    let audience = fields.optional("audience", |reader, node| reader.choice(node, Audience::ALL, Audience::word));
     DocumentGlob { glob, types, audience }
 }

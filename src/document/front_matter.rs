@@ -3,7 +3,7 @@
 //! The file belongs to its authors and to other tools, so keys that are unknown here are left alone. What we do read must
 //! be right: an audience that is misspelt would silently change which lints apply.
 
-use super::TYPES;
+use super::{Audience, TYPES};
 use crate::error::Error;
 use crate::text::{SourceFile, Span};
 use crate::yaml::{self, Node, Reader};
@@ -17,8 +17,8 @@ pub struct FrontMatter {
     pub title: Option<String>,
     /// `type`: one word, or several.
     pub types: Vec<String>,
-    /// `audience`: `customer` or `staff`.
-    pub audience: Option<String>,
+    /// `audience`.
+    pub audience: Option<Audience>,
     /// `owner`.
     pub owner: Option<String>,
     /// `language`: an ISO 639-1 code.
@@ -82,12 +82,11 @@ fn read(reader: &mut Reader<'_>, node: &Node) -> FrontMatter {
         let given: Vec<&Node> = if node.items().is_empty() { vec![node] } else { node.items().iter().collect() };
         given.into_iter().filter_map(|node| reader.choose(node, &names, |word| word)).map(str::to_owned).collect()
     });
-    let audience = node.get("audience").and_then(|node| reader.choose(node, &["customer", "staff"], |word| word));
     FrontMatter {
         source: None,
         title: text("title"),
         types,
-        audience: audience.map(str::to_owned),
+        audience: node.get("audience").and_then(|node| reader.choose(node, Audience::ALL, Audience::word)),
         owner: text("owner"),
         language: text("language"),
         mistakes: Vec::new(),

@@ -13,12 +13,22 @@ pub enum Audience {
     Staff,
 }
 
-impl fmt::Display for Audience {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.pad(match self {
+impl Audience {
+    /// Both, in the order in which people see them.
+    pub const ALL: &'static [Self] = &[Self::Customer, Self::Staff];
+
+    /// The word used in files and outputs.
+    pub const fn word(self) -> &'static str {
+        match self {
             Self::Customer => "customer",
             Self::Staff => "staff",
-        })
+        }
+    }
+}
+
+impl fmt::Display for Audience {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(self.word())
     }
 }
 
@@ -99,10 +109,8 @@ fn types_of(document: &Document, configured: Option<DocumentType>) -> (DocumentT
 }
 
 fn audience_of(document: &Document, configured: Option<Audience>, types: DocumentType) -> (Audience, Origin) {
-    match document.front_matter.audience.as_deref() {
-        Some("staff") => return (Audience::Staff, Origin::FrontMatter),
-        Some("customer") => return (Audience::Customer, Origin::FrontMatter),
-        _ => {}
+    if let Some(audience) = document.front_matter.audience {
+        return (audience, Origin::FrontMatter);
     }
     if let Some(audience) = configured {
         return (audience, Origin::Configuration);
