@@ -3,7 +3,7 @@
 use super::args::{LintsListArgs, LintsNewArgs, LintsShowArgs, LintsTestArgs, ListingFormat};
 use super::exit::Exit;
 use super::listing::print;
-use super::settings::{Configuration, holds_shipped, load_folder, load_ruleset};
+use super::settings::{Configuration, holds_shipped, load_folder, load_ruleset, unknown_lint};
 use super::table::{self, Cell};
 use super::{files, output, terminal};
 use crate::emit::{count, harmless, source_name};
@@ -11,7 +11,6 @@ use crate::error::Error;
 use crate::finding::{Outcome, test_examples};
 use crate::ruleset::written::{Example, Lint};
 use crate::ruleset::{self, Overrides, Ruleset};
-use crate::text::nearest;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -70,10 +69,7 @@ pub(super) fn show(arguments: &LintsShowArgs) -> Result<Exit, Vec<Error>> {
     let configuration = Configuration::find(arguments.config.as_deref())?;
     let ruleset = load_ruleset(&configuration, &arguments.ruleset, true)?;
     let Some(lint) = ruleset.written.lints.iter().find(|lint| *lint.id == *arguments.id) else {
-        let known = ruleset.written.lints.iter().map(|lint| &*lint.id);
-        let near = nearest(&arguments.id, known).map(|id| format!("did you mean `{id}`? "));
-        let help = format!("{}`dumbrules lints list` shows every lint", near.unwrap_or_default());
-        return Err(vec![Error::new(format!("there is no lint `{}`", arguments.id)).help(help)]);
+        return Err(vec![unknown_lint(&arguments.id, &ruleset.written)]);
     };
     let severity =
         ruleset.lints.iter().find(|known| *known.id == *lint.id).map_or(lint.severity, |known| known.severity);
@@ -109,18 +105,7 @@ pub(super) fn show(arguments: &LintsShowArgs) -> Result<Exit, Vec<Error>> {
 
 /// The lists that explain a lint, those with something in them.
 fn explained(lint: &Lint) -> Vec<(&'static str, Vec<String>)> {
-    let examples = |examples: &[Example]| -> Vec<String> {
-        examples
-            .iter()
-            .map(|example| match example {
-                Example::Text(text) => text.to_string(),
-                Example::Documents(documents) => {
-                    let shown = documents.iter().map(|document| format!("[{}] {}", document.name, document.text));
-                    shown.collect::<Vec<_>>().join(" ")
-                }
-            })
-            .collect()
-    };
+    let examples = |examples: &[Example]| examples.iter().map(ToString::to_string).collect();
     let lists = [
         ("Acceptable when", lint.acceptable_when.iter().map(ToString::to_string).collect::<Vec<_>>()),
         ("Found in", examples(&lint.examples.flags)),

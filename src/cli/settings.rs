@@ -155,6 +155,13 @@ pub(super) fn load_folder(
     }
 }
 
+/// Says that there is no such lint, and which one may be meant.
+pub(super) fn unknown_lint(id: &str, written: &ruleset::written::Ruleset) -> Error {
+    let known = written.lints.iter().map(|lint| &*lint.id);
+    let meant = nearest(id, known).map(|known| format!("did you mean `{known}`? ")).unwrap_or_default();
+    Error::new(format!("there is no lint `{id}`")).help(format!("{meant}`dumbrules lints list` shows every lint"))
+}
+
 impl Configuration {
     /// The configuration of `--config`, else the nearest one in this folder or above, else the default.
     pub(super) fn find(named: Option<&Path>) -> Result<Self, Vec<Error>> {
@@ -188,14 +195,9 @@ impl Configuration {
         let ids = || written.lints.iter().map(|lint| &*lint.id);
         let unknown = self.named_lints.iter().filter(|(id, _)| !ids().any(|known| known == id));
         let errors: Vec<Error> = unknown
-            .map(|(id, span)| {
-                let meant = nearest(id, ids()).map(|known| format!("did you mean `{known}`? ")).unwrap_or_default();
-                let error = Error::new(format!("there is no lint `{id}`"));
-                let error = error.help(format!("{meant}`dumbrules lints list` shows every lint"));
-                match &self.source {
-                    Some(source) => error.at(source, *span),
-                    None => error,
-                }
+            .map(|(id, span)| match &self.source {
+                Some(source) => unknown_lint(id, written).at(source, *span),
+                None => unknown_lint(id, written),
             })
             .collect();
         if errors.is_empty() { Ok(()) } else { Err(errors) }

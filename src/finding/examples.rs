@@ -74,7 +74,7 @@ pub fn test_examples(ruleset: &Ruleset, wanted: &dyn Fn(&str) -> bool) -> Vec<Te
         let mut run = |example: &Example, hostile: bool| {
             let found = lint_fires(ruleset, index, written, example, &mut scratch);
             let outcome = Outcome::of(hostile, found);
-            tested.push(Tested { id: lint.id.clone(), example: shown(example), outcome });
+            tested.push(Tested { id: lint.id.clone(), example: example.to_string(), outcome });
         };
         written.examples.flags.iter().for_each(|example| run(example, true));
         written.examples.passes.iter().for_each(|example| run(example, false));
@@ -83,7 +83,7 @@ pub fn test_examples(ruleset: &Ruleset, wanted: &dyn Fn(&str) -> bool) -> Vec<Te
     for (index, bright) in ruleset.bright.iter().enumerate().filter(|(_, bright)| wanted(&bright.id)) {
         let written = &ruleset.written.bright[index];
         let mut run = |example: &Example, good: bool| {
-            let text = shown(example);
+            let text = example.to_string();
             let audited = audit_text(ruleset, &text, Profile::default(), &Options::default(), &mut scratch);
             let found = audited.summary.bright.iter().any(|(id, _)| *id == bright.id);
             tested.push(Tested { id: bright.id.clone(), example: text, outcome: Outcome::of(good, found) });
@@ -174,15 +174,4 @@ fn fact_is_right(ruleset: &Ruleset, kind: usize, example: &FactExample, scratch:
         let from = example.from.is_none_or(|from| fact.from == Some(from));
         value && from
     })
-}
-
-fn shown(example: &Example) -> String {
-    match example {
-        Example::Text(text) => text.to_string(),
-        Example::Documents(documents) => documents
-            .iter()
-            .map(|document| format!("[{}] {}", document.name, document.text))
-            .collect::<Vec<_>>()
-            .join(" "),
-    }
 }

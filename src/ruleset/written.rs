@@ -10,6 +10,7 @@ use crate::words::words;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
 
 pub use super::detector::{Claims, Detector, Kind, Metric, Op, Polarity, Scope, Threshold, Within};
 pub use super::text::Text;
@@ -155,6 +156,22 @@ pub enum Example {
     Text(Text),
     /// Several documents, for what only shows between them.
     Documents(Vec<ExampleDocument>),
+}
+
+/// The text; several documents each with its name before it.
+impl fmt::Display for Example {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => out.write_str(text),
+            Self::Documents(documents) => {
+                for (index, document) in documents.iter().enumerate() {
+                    let gap = if index == 0 { "" } else { " " };
+                    write!(out, "{gap}[{}] {}", document.name, document.text)?;
+                }
+                Ok(())
+            }
+        }
+    }
 }
 
 /// One document of an example.
