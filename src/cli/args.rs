@@ -37,6 +37,19 @@ pub(super) enum Command {
     Lints(LintsArgs),
 }
 
+/// Which lints there are.
+#[derive(Debug, Args)]
+pub(super) struct RulesetArgs {
+    /// Configuration file
+    ///
+    /// Default: the nearest dumbrules.yaml in this folder or one above.
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Add the lints of a folder to the shipped ones (may be given several times)
+    #[arg(long, value_name = "DIR")]
+    pub(super) ruleset: Vec<PathBuf>,
+}
+
 /// Which documents, and which lints over them.
 #[derive(Debug, Args)]
 pub(super) struct InputArgs {
@@ -47,14 +60,8 @@ pub(super) struct InputArgs {
     /// Default: what dumbrules.yaml names, else policies/ if there is one, else the current folder.
     #[arg(value_name = "PATHS")]
     pub(super) paths: Vec<PathBuf>,
-    /// Configuration file
-    ///
-    /// Default: the nearest dumbrules.yaml in this folder or one above.
-    #[arg(long, value_name = "FILE")]
-    pub(super) config: Option<PathBuf>,
-    /// Add the lints of a folder to the shipped ones (may be given several times)
-    #[arg(long, value_name = "DIR")]
-    pub(super) ruleset: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) lints: RulesetArgs,
     /// Leave the shipped lints out: use only those of --ruleset and of the configuration
     #[arg(long)]
     pub(super) no_shipped: bool,
@@ -162,12 +169,8 @@ pub(super) enum LintsCommand {
 
 #[derive(Debug, Args)]
 pub(super) struct LintsListArgs {
-    /// Configuration file
-    #[arg(long, value_name = "FILE")]
-    pub(super) config: Option<PathBuf>,
-    /// Add the lints of a folder to the shipped ones (may be given several times)
-    #[arg(long, value_name = "DIR")]
-    pub(super) ruleset: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) lints: RulesetArgs,
     /// How to print
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub(super) format: ListingFormat,
@@ -177,12 +180,8 @@ pub(super) struct LintsListArgs {
 pub(super) struct LintsShowArgs {
     /// The lint's id, for example refund/no-refunds
     pub(super) id: String,
-    /// Configuration file
-    #[arg(long, value_name = "FILE")]
-    pub(super) config: Option<PathBuf>,
-    /// Add the lints of a folder to the shipped ones (may be given several times)
-    #[arg(long, value_name = "DIR")]
-    pub(super) ruleset: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) lints: RulesetArgs,
 }
 
 #[derive(Debug, Args)]

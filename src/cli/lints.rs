@@ -17,8 +17,8 @@ use std::fmt::Write;
 
 /// Runs `lints list`.
 pub(super) fn list(arguments: &LintsListArgs) -> Result<Exit, Vec<Error>> {
-    let configuration = Configuration::find(arguments.config.as_deref())?;
-    let ruleset = load_ruleset(&configuration, &arguments.ruleset, true)?;
+    let configuration = Configuration::find(arguments.lints.config.as_deref())?;
+    let ruleset = load_ruleset(&configuration, &arguments.lints.ruleset, true)?;
     let mut lints: Vec<_> = ruleset.lints.iter().collect();
     let group = |id: &str| id.split('/').next().unwrap_or_default().to_owned();
     lints.sort_by(|a, b| (group(&a.id), b.severity, &a.id).cmp(&(group(&b.id), a.severity, &b.id)));
@@ -66,8 +66,8 @@ pub(super) fn list(arguments: &LintsListArgs) -> Result<Exit, Vec<Error>> {
 
 /// Runs `lints show`.
 pub(super) fn show(arguments: &LintsShowArgs) -> Result<Exit, Vec<Error>> {
-    let configuration = Configuration::find(arguments.config.as_deref())?;
-    let ruleset = load_ruleset(&configuration, &arguments.ruleset, true)?;
+    let configuration = Configuration::find(arguments.lints.config.as_deref())?;
+    let ruleset = load_ruleset(&configuration, &arguments.lints.ruleset, true)?;
     let Some(lint) = ruleset.written.lints.iter().find(|lint| *lint.id == *arguments.id) else {
         return Err(vec![unknown_lint(&arguments.id, &ruleset.written)]);
     };

@@ -69,8 +69,8 @@ impl Settings {
             // Fails only when a pool is there already, which then does.
             let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
         }
-        let configuration = Configuration::find(input.config.as_deref())?;
-        let ruleset = load_ruleset(&configuration, &input.ruleset, !input.no_shipped)?;
+        let configuration = Configuration::find(input.lints.config.as_deref())?;
+        let ruleset = load_ruleset(&configuration, &input.lints.ruleset, !input.no_shipped)?;
         let paths = if !input.paths.is_empty() {
             input.paths.clone()
         } else if !configuration.policies.is_empty() {
