@@ -191,6 +191,25 @@ pub(super) fn shown(path: &Path) -> String {
     if parts.is_empty() { ".".to_owned() } else { parts.join("/") }
 }
 
+/// A path as seen from a folder, both relative to the current one or absolute: the same for each way of writing either.
+pub(super) fn seen_from(path: &Path, folder: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    let plain = |path: &Path| {
+        let mut plain = PathBuf::new();
+        for part in here.join(path).components() {
+            match part {
+                Component::ParentDir => drop(plain.pop()),
+                Component::CurDir => {}
+                part => plain.push(part),
+            }
+        }
+        plain
+    };
+    let relative = relative_to(&plain(path), &plain(folder));
+    let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
+}
+
 /// An absolute path as seen from an absolute folder: `../` as often as needed, so that no output tells where the folder is.
 fn relative_to(path: &Path, folder: &Path) -> PathBuf {
     let shared = path.components().zip(folder.components()).take_while(|(a, b)| a == b).count();

@@ -1,15 +1,19 @@
 //! The command line: the only place that talks, reads the clock or the disk, and decides the exit code.
 
 mod args;
+mod ask;
 mod audit;
+mod configuration;
 mod exit;
 mod files;
 mod lints;
 mod listing;
 mod output;
+mod review;
 mod settings;
 mod table;
 mod terminal;
+mod verdicts;
 
 pub use exit::Exit;
 
@@ -33,6 +37,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let done = match invocation.command {
         Command::Audit(arguments) => audit::audit(&arguments),
         Command::Check(arguments) => audit::check(&arguments),
+        Command::Review(arguments) => review::run(&arguments),
         Command::Rules(arguments) => listing::rules(&arguments),
         Command::Facts(arguments) => listing::facts(&arguments),
         Command::Lints(arguments) => match arguments.command {

@@ -6,6 +6,7 @@ use crate::emit::{self, Format, TerminalOptions};
 use crate::error::Error;
 use crate::finding::is_date;
 use crate::report::Report;
+use std::fs::File;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -63,7 +64,7 @@ pub(super) fn write(report: &Report, output: &OutputArgs, elapsed: Duration) -> 
     let color = colors(output.color);
     let options = TerminalOptions {
         color,
-        width: terminal::width().unwrap_or(PLAIN_WIDTH).clamp(40, WIDEST),
+        width: text_width(),
         verbose: output.verbose,
         quiet: output.quiet,
         elapsed: Some(elapsed),
@@ -75,6 +76,11 @@ pub(super) fn write(report: &Report, output: &OutputArgs, elapsed: Duration) -> 
     finish_standard_output(written)
 }
 
+/// Columns of running text.
+pub(super) fn text_width() -> usize {
+    terminal::width().unwrap_or(PLAIN_WIDTH).clamp(40, WIDEST)
+}
+
 /// Writes a file through a temporary one beside it, so that no reader sees half of it. What is there and is no regular
 /// file (a device, a pipe, a link to one) is written to, never replaced.
 pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
@@ -82,8 +88,16 @@ pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
         return std::fs::write(path, bytes).map_err(|error| unwritable(path, &error));
     }
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let temporary = path.with_file_name(format!(".{name}.part"));
-    std::fs::write(&temporary, bytes).and_then(|()| std::fs::rename(&temporary, path)).map_err(|error| {
+    let temporary = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
+    let written = File::create(&temporary).and_then(|mut file| {
+        // A file that was there keeps who may read it; and the bytes are on the disk before the name is theirs.
+        if let Ok(metadata) = path.metadata() {
+            file.set_permissions(metadata.permissions())?;
+        }
+        file.write_all(bytes)?;
+        file.sync_all()
+    });
+    written.and_then(|()| std::fs::rename(&temporary, path)).map_err(|error| {
         // Nothing to be done when the leftover cannot be removed either.
         let _ = std::fs::remove_file(&temporary);
         unwritable(path, &error)

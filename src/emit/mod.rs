@@ -13,6 +13,7 @@ mod ledger;
 mod page;
 mod palette;
 mod plain;
+mod review;
 mod sink;
 mod snippet;
 mod sources;
@@ -27,6 +28,7 @@ use std::io::{self, Write};
 use std::str::FromStr;
 
 pub use plain::{errors, harmless, source_name, wrapped};
+pub use review::review_card;
 pub use terminal::TerminalOptions;
 pub use wording::count;
 

@@ -54,7 +54,10 @@ pub fn is_identity(text: &str) -> bool {
     let Some(rest) = text.strip_prefix("f1:") else { return false };
     let (hex, count) = rest.split_once('#').unwrap_or((rest, "2"));
     let is_hex = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'a'..=b'f');
-    hex.len() == 16 && hex.bytes().all(is_hex) && !count.starts_with('0') && count.bytes().all(|b| b.is_ascii_digit())
+    hex.len() == 16
+        && hex.bytes().all(is_hex)
+        && !count.starts_with('0')
+        && count.bytes().all(|b| b.is_ascii_digit())
         && !count.is_empty()
 }
 

@@ -13,6 +13,7 @@ mod suppression;
 mod understand;
 
 pub use audit::{Audited, Options, audit};
+pub use claim::is_between_documents;
 pub use corpus::{Claim, Side, compare};
 pub use examples::{Outcome, Tested, test_examples};
 pub use label::{anchor_of, is_identity};

@@ -142,7 +142,8 @@ impl Layout {
         let fields = items[at].entries().iter();
         let mut found = Vec::new();
         let mut done = lines.start;
-        for span in fields.flat_map(|field| [field.key.span, field.node.span]).chain([Span::new(lines.end, lines.end)]) {
+        for span in fields.flat_map(|field| [field.key.span, field.node.span]).chain([Span::new(lines.end, lines.end)])
+        {
             let gap = source.text.get(done..span.start).unwrap_or_default();
             found.extend(gap.lines().filter_map(|line| line.find('#').map(|mark| line[mark..].trim_end())));
             done = done.max(span.end);

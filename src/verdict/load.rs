@@ -8,8 +8,7 @@ use crate::yaml::{self, Node, Reader, Shape};
 use std::collections::BTreeMap;
 
 /// The fields of an entry, in the order in which they are written.
-pub(super) const FIELDS: [&str; 9] =
-    ["finding", "lint", "document", "quote", "verdict", "reason", "note", "by", "on"];
+pub(super) const FIELDS: [&str; 9] = ["finding", "lint", "document", "quote", "verdict", "reason", "note", "by", "on"];
 
 /// Reads a file of verdicts. An empty one holds none.
 ///
@@ -40,7 +39,8 @@ fn entries(reader: &mut Reader<'_>, node: &Node) -> Vec<Verdict> {
         }
         if let Some(before) = first.insert((&verdict.document, &verdict.finding), span) {
             let line = reader.source().line_column(before.start).line;
-            let message = format!("`{}` of {} has a verdict already, on line {line}", verdict.finding, verdict.document);
+            let message =
+                format!("`{}` of {} has a verdict already, on line {line}", verdict.finding, verdict.document);
             reader.mistake(span, message, "keep one of the two");
         }
     }
@@ -51,10 +51,14 @@ fn entry(reader: &mut Reader<'_>, node: &Node) -> Verdict {
     let mut fields = reader.fields(node, "a verdict", &FIELDS);
     let verdict = Verdict {
         finding: fields.required("finding", |reader, node| {
-            reader.parsed(node, "copy the `identity` of the finding: `f1:` and 16 digits, from `audit --json`", |text| {
-                let wrong = || format!("`{text}` is no identity of a finding");
-                if is_identity(text) { Ok(text.to_owned()) } else { Err(wrong()) }
-            })
+            reader.parsed(
+                node,
+                "copy the `identity` of the finding: `f1:` and 16 digits, from `audit --json`",
+                |text| {
+                    let wrong = || format!("`{text}` is no identity of a finding");
+                    if is_identity(text) { Ok(text.to_owned()) } else { Err(wrong()) }
+                },
+            )
         }),
         lint: fields.required("lint", |reader, node| {
             reader.parsed(node, "mend or remove the comment that it speaks of", |text| {
@@ -63,11 +67,14 @@ fn entry(reader: &mut Reader<'_>, node: &Node) -> Verdict {
             })
         }),
         document: fields.required("document", |reader, node| {
-            reader.parsed(node, "write it as seen from this file, for example `returns.md` or `shop/terms.md`", document)
+            reader.parsed(
+                node,
+                "write it as seen from this file, for example `returns.md` or `shop/terms.md`",
+                document,
+            )
         }),
         quote: fields.required("quote", Reader::text),
-        verdict: fields
-            .required("verdict", |reader, node| reader.choice(node, Judgement::ALL, Judgement::word)),
+        verdict: fields.required("verdict", |reader, node| reader.choice(node, Judgement::ALL, Judgement::word)),
         reason: fields.optional("reason", Reader::text),
         note: fields.optional("note", Reader::text),
         by: fields.optional("by", Reader::text),

@@ -76,12 +76,8 @@ fn quoted(text: &str) -> String {
 
 /// Characters that the file may not hold, or that a reader of it would not see.
 fn is_hidden(letter: char) -> bool {
-    const HIDDEN: [Range<char>; 4] = [
-        '\u{200b}'..'\u{2010}',
-        '\u{2028}'..'\u{202f}',
-        '\u{2060}'..'\u{2070}',
-        '\u{fff0}'..'\u{fffc}',
-    ];
+    const HIDDEN: [Range<char>; 4] =
+        ['\u{200b}'..'\u{2010}', '\u{2028}'..'\u{202f}', '\u{2060}'..'\u{2070}', '\u{fff0}'..'\u{fffc}'];
     letter.is_control()
         || matches!(letter, '\u{feff}' | '\u{ad}' | '\u{61c}' | '\u{180e}')
         || HIDDEN.iter().any(|range| range.contains(&letter))
