@@ -33,7 +33,9 @@ impl Asker {
     pub(super) fn letter(&self, question: &str) -> io::Result<Option<char>> {
         self.show(question)?;
         let Some(terminal) = &self.terminal else {
-            return Ok(self.line("")?.map(|line| line.trim().chars().next().unwrap_or(' ')));
+            // A line that is more than one letter was meant for another question: nothing is guessed from it.
+            let only = |line: String| line.parse::<char>().unwrap_or(' ');
+            return Ok(self.line("")?.map(only));
         };
         let letter = match terminal.read_key_raw() {
             Ok(Key::Char('\u{4}')) | Ok(Key::CtrlC) => None,

@@ -88,7 +88,7 @@ impl Card {
 /// What became of a finding, once anybody reviews: "Confirmed by …", or that it is provisional.
 fn review(finding: &Finding, report: &Report) -> String {
     match report.reviewed.of(finding) {
-        Some(verdict) => format!("{}.", capitalized(&flowing(&decided(verdict)))),
+        Some(verdict) => capitalized(&flowing(&decided(verdict))),
         None if report.reviewed.file.is_some() && is_reviewable(finding) => {
             "Provisional: nobody has reviewed it yet.".to_owned()
         }
@@ -150,7 +150,7 @@ fn last(text: &str) -> String {
 }
 
 /// A text's letters and digits: two texts that differ in nothing else read the same.
-fn bare(text: &str) -> String {
+pub(crate) fn bare(text: &str) -> String {
     text.chars().filter(|character| character.is_alphanumeric()).collect()
 }
 

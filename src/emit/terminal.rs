@@ -4,6 +4,7 @@
 //! A finding is told in three voices: the policy's (the source lines), the customer's ("customer:") and a kinder policy's
 //! ("instead:"). Every line goes through [`Sink`], which makes a stranger's text harmless.
 
+use super::card::bare;
 use super::grouped::{Group, groups};
 use super::palette;
 use super::sink::{Line, Sink, flowing};
@@ -259,6 +260,8 @@ fn note(
         "sources" => capitalized(&sources::resembles(&card.sources).unwrap_or_default()),
         "fine if" => card.acceptable_when.join("; "),
         "accept" => suppression(&finding.lint),
+        "rule" if is_cut(&finding.primary, gutter, options) => finding.primary.reading.clone(),
+        "rule" => String::new(),
         _ => report.reviewed.of(finding).map(decided).unwrap_or_default(),
     };
     if text.trim().is_empty() {
@@ -267,4 +270,11 @@ fn note(
     let style = if name == "instead" { palette::GOOD } else { palette::STRONG };
     let (lead, word) = (" ".repeat(gutter.digits) + " = ", format!("{:<10}", format!("{name}:")));
     hanging(&[(palette::GUTTER, &lead), (style, &word)], Style::new(), &text, options.width, sink)
+}
+
+/// Whether the source lines do not show the whole rule as it reads.
+fn is_cut(label: &Label, gutter: &Gutter, options: &TerminalOptions) -> bool {
+    let (rows, _) = snippet::rows(label, options.width.saturating_sub(gutter.digits + 3));
+    let shown: String = rows.iter().flat_map(|row| [&row.before, &row.matched, &row.after]).cloned().collect();
+    !bare(&shown).contains(&bare(&label.reading))
 }

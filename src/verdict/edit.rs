@@ -124,12 +124,14 @@ impl Layout {
             (_, Some(before)) => (here(self.entries[before].end), String::new()),
             (_, None) if !self.entries.is_empty() => (here(comments_above(text, self.entries[0].start)), String::new()),
             (Some(list), None) => {
-                // `verdicts:` with nothing behind it, or with `[]`.
-                let line = line_of(source, list.key.span.start);
-                let rest = &text[list.key.span.end..line.end];
-                let rest = rest.replacen("[]", "", 1).replacen('~', "", 1);
-                let rest = rest.trim_end();
-                (Span::new(list.key.span.end, line.end), format!("{rest}{line_end}"))
+                // `verdicts:` with nothing behind it, or with a value that says nothing: `[]`, `~`.
+                let (key, value) = (list.key.span, list.node.span);
+                let line = line_of(source, key.start);
+                let value = if value.start >= key.end { value } else { Span::new(key.end, key.end) };
+                let lead = text[key.end..value.start].trim_end();
+                let rest = format!("{lead}{}", &text[value.end..line.end.max(value.end)]);
+                let list = format!("{}{}{line_end}", &text[line.start..key.end], rest.trim_end());
+                (Span::new(line.start, line.end.max(value.end)), list)
             }
             (None, None) => (here(text.len()), format!("verdicts:{line_end}")),
         }

@@ -26,7 +26,10 @@ pub fn short_quote(label: &Label) -> String {
     let before = label.quote.get(..byte).map_or(0, |text| one_line(text).chars().count());
     let letters: Vec<char> = whole.chars().collect();
     let start = if before + QUOTED_BEFORE <= MOST_QUOTED { 0 } else { word_start(&letters, before - QUOTED_BEFORE) };
-    let end = (start + MOST_QUOTED).min(letters.len());
+    let most = (start + MOST_QUOTED).min(letters.len());
+    // Words are not cut, unless one alone is longer than all there is room for.
+    let space = if most == letters.len() { None } else { (start + 1..=most).rev().find(|&at| letters[at] == ' ') };
+    let end = space.unwrap_or(most);
     let shown: String = letters[start..end].iter().collect();
     let lead = if start > 0 { "…" } else { "" };
     let rest = if end < letters.len() { "…" } else { "" };
@@ -65,7 +68,8 @@ pub(super) fn entry(verdict: &Verdict, indent: &str, line_end: &str) -> String {
 fn plain(text: &str) -> String {
     let is_safe = |letter: char| letter.is_ascii_alphanumeric() || " ./_-".contains(letter);
     let body = text.strip_prefix("f1:").unwrap_or(text).replacen('#', "", 1);
-    let is_word = text.starts_with(|letter: char| letter.is_ascii_alphanumeric()) && !text.contains(" #");
+    let is_word =
+        text.starts_with(|letter: char| letter.is_ascii_alphanumeric() || letter == '.') && !text.contains(" #");
     let safe = is_word && !text.ends_with(' ') && body.chars().all(is_safe) && !text.eq_ignore_ascii_case("null");
     if safe { text.to_owned() } else { quoted(text) }
 }
