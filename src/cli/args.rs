@@ -184,7 +184,7 @@ pub(super) struct ReviewArgs {
     /// Default: `reviewer` of dumbrules.yaml, else no name is kept.
     #[arg(long, value_name = "NAME", conflicts_with_all = ["list", "prune"])]
     pub(super) by: Option<String>,
-    /// The day to be kept with each verdict
+    /// The day of the review, kept with each verdict; suppressions expire by it
     ///
     /// Default: today.
     #[arg(long, value_name = "YYYY-MM-DD", env = "DUMBRULES_TODAY")]
