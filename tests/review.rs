@@ -163,6 +163,11 @@ fn the_file_is_found_beside_the_policies_or_where_somebody_says() {
     shop.exits(&["check", "policies"], 1, "1 dismissed");
     shop.exits(&["check", "policies/bad.md"], 1, "1 dismissed");
     shop.exits(&["check", "./policies/../policies"], 1, "1 dismissed");
+    let inside = shop
+        .command(&["check", "--no-shipped", "--ruleset", "../lints"])
+        .current_dir(shop.folder.join("policies"))
+        .output();
+    assert!(text(inside.expect("the program runs").stdout).contains("1 dismissed"));
     shop.file("policies/verdicts.yaml", b"verdicts:\n");
     shop.exits(&["check", "policies"], 1, "0 confirmed, 0 dismissed");
     shop.file("none/verdicts.yaml", b"verdicts:\n");

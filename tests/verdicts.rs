@@ -234,6 +234,16 @@ fn a_file_that_cannot_be_changed_without_loss_is_refused_and_says_so() {
     let broken = Verdict { document: "a\u{7}.md".to_owned(), ..verdict("", "a/b", 1) };
     let errors = with(&source(FILE), &broken).expect_err("such a path cannot be kept");
     assert!(errors[0].message.starts_with("the file cannot be changed: it would hold"), "{errors:?}");
+    let full: String = (0..3845)
+        .map(|id| {
+            let entry =
+                "- finding: f1:ID\n  lint: a/b\n  document: a.md\n  quote: x\n  verdict: confirmed\n  on: 2026-01-01\n";
+            entry.replace("ID", &format!("{id:016x}"))
+        })
+        .collect();
+    let too_many = with(&source(&format!("verdicts:\n{full}")), &verdict("b.md", "a/b", 1)).expect_err("it is full");
+    let said = "the file cannot be changed: it would hold more than 50,000 values in one file";
+    assert_eq!((too_many[0].message.as_str(), too_many[0].help.as_deref()), (said, Some("split the file")));
 }
 
 #[test]

@@ -193,21 +193,22 @@ pub(super) fn shown(path: &Path) -> String {
 
 /// A path as seen from a folder, both relative to the current one or absolute: the same for each way of writing either.
 pub(super) fn seen_from(path: &Path, folder: &Path) -> String {
-    let here = std::env::current_dir().unwrap_or_default();
-    let plain = |path: &Path| {
-        let mut plain = PathBuf::new();
-        for part in here.join(path).components() {
-            match part {
-                Component::ParentDir => drop(plain.pop()),
-                Component::CurDir => {}
-                part => plain.push(part),
-            }
-        }
-        plain
-    };
-    let relative = relative_to(&plain(path), &plain(folder));
+    let relative = relative_to(&absolute(path), &absolute(folder));
     let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     parts.join("/")
+}
+
+/// The one absolute form of a path, without `.` and `..`; links are not followed. For comparing, never for showing.
+pub(super) fn absolute(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in std::env::current_dir().unwrap_or_default().join(path).components() {
+        match part {
+            Component::ParentDir => drop(plain.pop()),
+            Component::CurDir => {}
+            part => plain.push(part),
+        }
+    }
+    plain
 }
 
 /// An absolute path as seen from an absolute folder: `../` as often as needed, so that no output tells where the folder is.

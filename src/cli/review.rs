@@ -29,7 +29,7 @@ const HELP: &str = "  y  right: the rule hurts customers
 pub(super) fn run(arguments: &ReviewArgs) -> Result<Exit, Vec<Error>> {
     let today = output::today(arguments.today.as_deref())?;
     let settings = Settings::load(&arguments.input)?;
-    let mut file = VerdictFile::find_or_new(&arguments.verdicts, &settings)?;
+    let file = VerdictFile::find_or_new(&arguments.verdicts, &settings)?;
     if let Some(glob) = &arguments.lint
         && !settings.ruleset.lints.iter().any(|lint| glob_fits(glob, &lint.id))
     {

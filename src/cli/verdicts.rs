@@ -85,17 +85,17 @@ impl VerdictFile {
     }
 
     /// Saves one verdict, in place of one about the same finding.
-    pub(super) fn save(&mut self, verdict: &Verdict) -> Result<(), Vec<Error>> {
+    pub(super) fn save(&self, verdict: &Verdict) -> Result<(), Vec<Error>> {
         self.change(|source| verdict::with(source, verdict))
     }
 
     /// Removes verdicts.
-    pub(super) fn remove(&mut self, gone: &[Verdict]) -> Result<(), Vec<Error>> {
+    pub(super) fn remove(&self, gone: &[Verdict]) -> Result<(), Vec<Error>> {
         self.change(|source| verdict::without(source, |verdict| gone.iter().any(|it| it.is_about_same(verdict))))
     }
 
     /// Changes the file as it is now on the disk: somebody may have edited it in the meantime.
-    fn change(&mut self, change: impl Fn(&SourceFile) -> Result<String, Vec<Error>>) -> Result<(), Vec<Error>> {
+    fn change(&self, change: impl Fn(&SourceFile) -> Result<String, Vec<Error>>) -> Result<(), Vec<Error>> {
         let source = match self.path.symlink_metadata() {
             Ok(_) => files::read_own(&self.path).map_err(|error| vec![error])?,
             Err(_) => SourceFile::new(self.shown(), ""),
@@ -103,9 +103,7 @@ impl VerdictFile {
         let text = change(&source)?;
         // Through a link to the file itself, which is replaced whole; the link stays.
         let path = self.path.canonicalize().unwrap_or_else(|_| self.path.clone());
-        output::write_whole(&path, text.as_bytes()).map_err(|error| vec![error])?;
-        self.verdicts = verdict::load(&SourceFile::new(self.shown(), text))?;
-        Ok(())
+        output::write_whole(&path, text.as_bytes()).map_err(|error| vec![error])
     }
 }
 
@@ -117,7 +115,10 @@ fn named(arguments: &VerdictArgs, settings: &Settings) -> Option<PathBuf> {
 
 /// The one `verdicts.yaml` beside the policies or in a folder above them.
 fn beside(settings: &Settings) -> Result<Option<PathBuf>, Vec<Error>> {
-    let nearest = |path: &PathBuf| folder_of(path).ancestors().map(|it| it.join(FILE_NAME)).find(|it| it.is_file());
+    let nearest = |path: &PathBuf| {
+        let folder = files::absolute(&folder_of(path));
+        folder.ancestors().map(|folder| folder.join(FILE_NAME)).find(|file| file.is_file())
+    };
     let found: BTreeSet<PathBuf> = settings.paths.iter().filter_map(nearest).collect();
     if found.len() > 1 {
         let shown: Vec<_> = found.iter().map(|path| format!("`{}`", files::shown(path))).collect();

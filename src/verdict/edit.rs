@@ -79,15 +79,21 @@ fn checked(source: &SourceFile, changes: &[(Span, String)], expected: &[Verdict]
         done = span.end;
     }
     text.push_str(&source.text[done..]);
-    let help = "write one `- finding: …` entry below the other, each field on a line of its own";
-    let refused = |why: &str| vec![Error::new(why).in_file(source.path.as_str()).help(help)];
     match load(&SourceFile::new(source.path.as_str(), text.as_str())) {
         Ok(found) if found == expected => Ok(text),
-        Ok(_) => Err(refused("the file cannot be changed without changing other entries")),
-        Err(errors) => {
-            let why = errors.first().map(|error| error.message.as_str()).unwrap_or_default();
-            Err(refused(&format!("the file cannot be changed: it would hold {why}")))
-        }
+        Ok(_) => Err(vec![
+            Error::new("the file cannot be changed without changing other entries")
+                .in_file(source.path.as_str())
+                .help("write one `- finding: …` entry below the other, each field on a line of its own"),
+        ]),
+        // The file would be too large, or a name in it be none that YAML can hold.
+        Err(errors) => Err(errors
+            .into_iter()
+            .map(|error| Error {
+                message: format!("the file cannot be changed: it would hold {}", error.message),
+                ..error.in_file(source.path.as_str())
+            })
+            .collect()),
     }
 }
 
