@@ -221,7 +221,7 @@ impl Section {
             title: flowing(if title.is_empty() { group.path } else { title }),
             about: group.document.map_or_else(Vec::new, about),
             counted: format!("{}: {}", count(group.counted.len(), "finding"), by_severity(&counts)),
-            reviewed: in_use.then(|| group.tally.to_string()).unwrap_or_default(),
+            reviewed: if in_use { group.tally.to_string() } else { String::new() },
             open,
             cards,
         }
