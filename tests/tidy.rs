@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// The layers in the order of the pipeline, and what each may import; `main` and `lib` only join them.
-const LAYERS: [(&str, &[&str]); 14] = [
+const LAYERS: [(&str, &[&str]); 15] = [
     ("words", &[]),
     ("text", &[]),
     ("error", &["text"]),
@@ -14,8 +14,9 @@ const LAYERS: [(&str, &[&str]); 14] = [
     ("document", &["text", "error", "yaml"]),
     ("rule", &["words", "text", "document"]),
     ("fact", &["words", "text", "rule"]),
-    ("ruleset", &["words", "text", "error", "yaml", "pattern", "document", "rule", "fact"]),
-    ("finding", &["text", "pattern", "document", "rule", "fact", "ruleset"]),
+    ("lesson", &[]),
+    ("ruleset", &["words", "text", "error", "yaml", "pattern", "document", "rule", "fact", "lesson"]),
+    ("finding", &["text", "pattern", "document", "rule", "fact", "lesson", "ruleset"]),
     ("verdict", &["words", "text", "error", "yaml", "finding"]),
     ("report", &["text", "error", "ruleset", "finding", "verdict"]),
     ("emit", &["text", "error", "ruleset", "finding", "verdict", "report"]),
