@@ -2,7 +2,9 @@
 
 mod args;
 mod audit;
+mod evaluate;
 mod exit;
+mod labelled;
 mod files;
 mod lints;
 mod listing;
@@ -39,6 +41,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
             LintsCommand::List(arguments) => lints::list(&arguments),
             LintsCommand::Show(arguments) => lints::show(&arguments),
             LintsCommand::Test(arguments) => lints::test(&arguments),
+            LintsCommand::Evaluate(arguments) => evaluate::evaluate(&arguments),
             LintsCommand::New(arguments) => lints::new(&arguments),
         },
     };

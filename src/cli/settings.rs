@@ -216,9 +216,7 @@ impl Configuration {
     fn fits(&self, glob: &str, path: &str) -> bool {
         let folder = files::shown(&self.folder);
         let path = path.strip_prefix(&format!("{folder}/")).unwrap_or(path);
-        let mut builder = ignore::gitignore::GitignoreBuilder::new("");
-        builder.add_line(None, glob).is_ok()
-            && builder.build().is_ok_and(|globs| globs.matched_path_or_any_parents(path, false).is_ignore())
+        files::fits(glob, path)
     }
 }
 
