@@ -8,11 +8,12 @@ use super::{audit, files, output, terminal};
 use crate::document::{self, Audience, Document, DocumentType, Origin, Profile};
 use crate::emit::{self, EvaluationOptions, Format};
 use crate::error::Error;
-use crate::evaluation::{self, Comparison, Evaluation, Judged, Labelled, Map, TextFrom};
+use crate::evaluation::{self, Comparison, Evaluation, Judged, Labelled, Map, OTHER, TextFrom};
 use crate::finding::{self, Claim, Finding, Options, Scratch};
 use crate::ruleset;
 use crate::text::{SourceFile, Span};
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Runs `lints evaluate`.
@@ -27,6 +28,7 @@ pub(super) fn evaluate(arguments: &LintsEvaluateArgs) -> Result<Exit, Vec<Error>
     let settings = Settings { configuration, paths: Vec::new(), ruleset };
     let map = arguments.map.as_deref().map(|path| read_map(path, &settings)).transpose()?.unwrap_or_default();
     let collection = collect(arguments)?;
+    check_labels(&collection, &map, &settings)?;
     let (judged, not_audited) = judge_all(&collection, &settings, arguments.together)?;
     let mut evaluation = Evaluation {
         tool_version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -42,7 +44,9 @@ pub(super) fn evaluate(arguments: &LintsEvaluateArgs) -> Result<Exit, Vec<Error>
     match comparison {
         Some(comparison) if arguments.fail_on_worse => {
             if !comparison.same_documents {
-                let error = Error::new("the evaluation of --against is of other documents, so it cannot be said which is worse");
+                let error = Error::new(
+                    "the evaluation of --against is of other documents, so it cannot be said which is worse",
+                );
                 return Err(vec![error.help("compare with one of the same labels, --only-docs and --split")]);
             }
             Ok(if comparison.is_worse() { Exit::Findings } else { Exit::Clean })
@@ -55,15 +59,45 @@ fn previous(path: &Path) -> Result<evaluation::Previous, Vec<Error>> {
     files::read_labels(path).and_then(|source| emit::read_evaluation(&source)).map_err(|error| vec![error])
 }
 
+/// Refuses labels that are no lints, where no map says which lint stands for them.
+fn check_labels(collection: &Collection, map: &Map, settings: &Settings) -> Result<(), Vec<Error>> {
+    if map.is_foreign() {
+        return Ok(());
+    }
+    let known = known_lints(settings);
+    let help = "for labels of another scheme, say with --map which lint stands for which";
+    let mut told = BTreeSet::new();
+    let units = collection.texts.iter().flat_map(|(labelled, _)| &labelled.units);
+    let labels = units.flat_map(|unit| unit.labels.iter().map(move |label| (label, unit.said)));
+    if labels.clone().next().is_some() && !labels.clone().any(|(label, _)| label == OTHER || known.contains(label)) {
+        return Err(vec![Error::new("none of the labels is the id of a lint").help(help)]);
+    }
+    let unknown = labels.filter(|(label, _)| map.counts(label) && !known.contains(*label) && told.insert(*label));
+    let errors: Vec<Error> = unknown
+        .map(|(label, (file, span))| {
+            let error = unknown_lint(label, &settings.ruleset.written).at(&collection.sources[file], span);
+            let meant = error.help.clone().unwrap_or_default();
+            error.help(format!("{meant}; {help}"))
+        })
+        .collect();
+    if errors.is_empty() { Ok(()) } else { Err(errors) }
+}
+
+/// Ids of all lints. The shipped ones are among them though they may not be used: maps and labels serve many rulesets.
+fn known_lints(settings: &Settings) -> BTreeSet<String> {
+    let shipped = ruleset::builtin();
+    let lints = settings.ruleset.written.lints.iter().chain(&shipped.lints);
+    lints.map(|lint| lint.id.to_string()).collect()
+}
+
 /// Reads a map, and refuses lints that are not there.
 fn read_map(path: &Path, settings: &Settings) -> Result<Map, Vec<Error>> {
     let source = files::read_own(path).map_err(|error| vec![error])?;
     let map = Map::read(&source)?;
-    // A map of the shipped lints serves other rulesets too.
-    let (own, shipped) = (&settings.ruleset.written, ruleset::builtin());
-    let is_known = |id: &str| own.lints.iter().chain(&shipped.lints).any(|lint| *lint.id == *id);
-    let unknown = map.named.iter().filter(|(id, _)| !is_known(id));
-    let errors: Vec<Error> = unknown.map(|(id, span)| unknown_lint(id, own).at(&source, *span)).collect();
+    let known = known_lints(settings);
+    let unknown = map.named.iter().filter(|(id, _)| !known.contains(id));
+    let written = &settings.ruleset.written;
+    let errors: Vec<Error> = unknown.map(|(id, span)| unknown_lint(id, written).at(&source, *span)).collect();
     if errors.is_empty() { Ok(map) } else { Err(errors) }
 }
 
@@ -181,10 +215,7 @@ fn profile_of(about: Option<&str>, settings: &Settings) -> Profile {
 /// Writes the evaluation everywhere it was asked for; the table goes to standard output unless another format does.
 fn write(evaluation: &Evaluation, against: Option<&Comparison>, arguments: &LintsEvaluateArgs) -> Result<(), Error> {
     let wanted = [(Format::Html, &arguments.html), (Format::Json, &arguments.json)];
-    let options = EvaluationOptions {
-        color: output::colors(arguments.color),
-        width: output::width(),
-        list: arguments.list,
-    };
+    let options =
+        EvaluationOptions { color: output::colors(arguments.color), width: output::width(), list: arguments.list };
     output::write_all(&wanted, &|format, out| emit::emit_evaluation(evaluation, against, format, &options, out))
 }

@@ -121,14 +121,7 @@ struct Documents {
 
 impl Documents {
     /// Adds what one labels file says.
-    fn add(
-        &mut self,
-        path: &Path,
-        labels: Labels,
-        docs: Option<&Path>,
-        source: &SourceFile,
-        errors: &mut Vec<Error>,
-    ) {
+    fn add(&mut self, path: &Path, labels: Labels, docs: Option<&Path>, source: &SourceFile, errors: &mut Vec<Error>) {
         let beside = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let folder = match docs {
             Some(folder) => folder.to_owned(),
@@ -144,7 +137,8 @@ impl Documents {
                 continue;
             };
             if labels.others_are_fair && !labels.reviewed.is_empty() && !labels.reviewed.contains(&labelled.doc) {
-                self.partly.push((labelled.doc, "labelled, but no line says that it was reviewed to the end".to_owned()));
+                self.partly
+                    .push((labelled.doc, "labelled, but no line says that it was reviewed to the end".to_owned()));
                 continue;
             }
             match names.iter().map(|name| folder.join(name)).find(|path| path.is_file()) {

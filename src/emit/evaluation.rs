@@ -10,6 +10,11 @@ use anstyle::Style;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+/// Columns that a table takes beside the names.
+const BESIDE_NAME: usize = 72;
+/// Names are never cut below this: the longest id of a lint fits.
+const NAME: usize = 44;
+
 /// How an evaluation is to look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct EvaluationOptions {
@@ -55,16 +60,6 @@ pub(crate) fn emit(
     let mut sink = Sink::new(out, options.color);
     title("What was looked at", options, &mut sink)?;
     basis(evaluation, options, &mut sink)?;
-    let tables: [(&str, &[Figure]); 4] = [
-        ("By lint", &evaluation.lints),
-        (if evaluation.lints.is_empty() { "By lint" } else { "By label" }, &evaluation.labels),
-        ("By group", &evaluation.groups),
-        ("All together", &evaluation.figures),
-    ];
-    for (name, figures) in tables.into_iter().filter(|(_, figures)| !figures.is_empty()) {
-        title(name, options, &mut sink)?;
-        table(figures, &mut sink)?;
-    }
     if options.list > 0 {
         for (name, verdict) in [("False alarms", Verdict::FalseAlarm), ("Missed", Verdict::Missed)] {
             listed(name, &mistakes(evaluation, verdict), options, &mut sink)?;
@@ -73,7 +68,24 @@ pub(crate) fn emit(
     if let Some(comparison) = against {
         compared(comparison, options, &mut sink)?;
     }
+    // What matters most stands last, where the eye is.
+    for (name, figures) in tables(evaluation) {
+        title(name, options, &mut sink)?;
+        table(figures, options, &mut sink)?;
+    }
     Ok(())
+}
+
+/// The tables that have something in them, from the smallest things to the whole.
+pub(crate) fn tables(evaluation: &Evaluation) -> impl Iterator<Item = (&'static str, &[Figure])> {
+    let by_label = if evaluation.lints.is_empty() { "By lint" } else { "By label" };
+    let tables: [(&str, &[Figure]); 4] = [
+        ("By lint", &evaluation.lints),
+        (by_label, &evaluation.labels),
+        ("By group", &evaluation.groups),
+        ("All together", &evaluation.figures),
+    ];
+    tables.into_iter().filter(|(_, figures)| !figures.is_empty())
 }
 
 fn title(text: &str, options: &EvaluationOptions, sink: &mut Sink) -> io::Result<()> {
@@ -82,20 +94,7 @@ fn title(text: &str, options: &EvaluationOptions, sink: &mut Sink) -> io::Result
 
 /// What the figures rest on, and what was left out of them.
 fn basis(evaluation: &Evaluation, options: &EvaluationOptions, sink: &mut Sink) -> io::Result<()> {
-    let mut facts = vec![
-        ("labels", evaluation.labels_from.join(", ")),
-        ("documents", count(evaluation.documents.len(), "document")),
-        ("units", format!("{}, {} of them labelled as hostile", thousands(evaluation.units), thousands(evaluation.hostile))),
-        ("lints", format!("{}, {}", thousands(evaluation.lints_used), evaluation.ruleset_hash)),
-    ];
-    facts.extend(evaluation.map_from.as_ref().map(|map| ("map", map.clone())));
-    if !evaluation.left_out.is_empty() {
-        facts.push(("left out", evaluation.left_out.join(", ")));
-    }
-    if evaluation.stray > 0 {
-        facts.push(("unmatched", format!("{} on no labelled unit", count(evaluation.stray, "finding"))));
-    }
-    for (name, fact) in facts {
+    for (name, fact) in facts(evaluation) {
         hanging(&[(palette::QUIET, &format!("   {name:<11}"))], Style::new(), &fact, options.width, sink)?;
     }
     for (name, reason) in &evaluation.not_audited {
@@ -105,25 +104,46 @@ fn basis(evaluation: &Evaluation, options: &EvaluationOptions, sink: &mut Sink) 
     sink.blank()
 }
 
-fn table(figures: &[Figure], sink: &mut Sink) -> io::Result<()> {
-    let names: Vec<String> = figures.iter().map(|figure| flowing(&figure.name)).collect();
-    let width = names.iter().map(|name| name.chars().count()).max().unwrap_or_default().max(10);
-    let head = format!("   {:width$}  {:<17}{:<17}{:<17}right/reported  found/labelled", "", "precision", "recall", "F1");
+/// What the figures rest on: names and texts.
+pub(crate) fn facts(evaluation: &Evaluation) -> Vec<(&'static str, String)> {
+    let hostile = thousands(evaluation.hostile);
+    let mut facts = vec![
+        ("labels", evaluation.labels_from.join(", ")),
+        ("documents", thousands(evaluation.documents.len())),
+        ("units", format!("{}, {hostile} of them labelled as hostile", thousands(evaluation.units))),
+        ("lints", format!("{}, {}", thousands(evaluation.lints_used), evaluation.ruleset_hash)),
+    ];
+    facts.extend(evaluation.map_from.as_ref().map(|map| ("map", map.clone())));
+    if !evaluation.left_out.is_empty() {
+        facts.push(("left out", evaluation.left_out.join(", ")));
+    }
+    if evaluation.stray > 0 {
+        facts.push(("unmatched", format!("{} on no labelled unit", count(evaluation.stray, "finding"))));
+    }
+    facts
+}
+
+fn table(figures: &[Figure], options: &EvaluationOptions, sink: &mut Sink) -> io::Result<()> {
+    let room = options.width.saturating_sub(BESIDE_NAME).max(NAME);
+    let names: Vec<String> = figures.iter().map(|figure| shorten(&flowing(&figure.name), room)).collect();
+    let width = names.iter().map(|name| name.chars().count()).max().unwrap_or_default();
+    let head =
+        format!("   {:width$} {:<16}{:<16}{:<16}{:>9} {:>9}", "", "precision", "recall", "F1", "right/of", "found/of");
     sink.line(Line::default().put(palette::QUIET, &head))?;
     for (name, figure) in names.iter().zip(figures) {
         let counts = figure.counts;
         let shares: String = [figure.precision, figure.recall, figure.f1].map(share).concat();
         let reported = format!("{}/{}", counts.right, counts.predicted);
         let labelled = format!("{}/{}", counts.found, counts.gold);
-        let line = Line::default().plainly(&format!("   {name:width$}  "));
-        sink.line(line.put(palette::STRONG, &shares).plainly(&format!("{reported:>14}  {labelled:>14}")))?;
+        let line = Line::default().plainly(&format!("   {name:width$} "));
+        sink.line(line.put(palette::STRONG, &shares).plainly(&format!("{reported:>9} {labelled:>9}")))?;
     }
     sink.blank()
 }
 
 /// A share in percent with its interval, always as wide.
 fn share(estimate: Option<Estimate>) -> String {
-    format!("{:<17}", estimate.map_or_else(|| "–".to_owned(), percent))
+    format!("{:<16}", estimate.map_or_else(|| "–".to_owned(), percent))
 }
 
 /// A share in percent with its interval: `94.4 (90–97)`.
@@ -148,7 +168,9 @@ fn listed(name: &str, mistakes: &Mistakes<'_>, options: &EvaluationOptions, sink
     let rest: usize = mistakes.iter().skip(options.list).map(|(_, decisions)| decisions.len()).sum();
     if rest > 0 {
         let labels = count(mistakes.len() - options.list, "further label");
-        sink.line(Line::default().put(palette::QUIET, &format!("   {} of {labels}: see --json", thousands(rest))))?;
+        sink.line(
+            Line::default().put(palette::QUIET, &format!("   {} more of {labels}: see --json", thousands(rest))),
+        )?;
     }
     sink.blank()
 }
@@ -166,7 +188,9 @@ pub(crate) fn note(decision: &Decision) -> String {
     let mut notes = Vec::new();
     match decision.verdict {
         Verdict::FalseAlarm if decision.on_hostile => notes.push("on a rule that is hostile otherwise".to_owned()),
-        Verdict::Missed if !decision.lints.is_empty() => notes.push(format!("found {} instead", decision.lints.join(", "))),
+        Verdict::Missed if !decision.lints.is_empty() => {
+            notes.push(format!("found {} instead", decision.lints.join(", ")))
+        }
         _ => {}
     }
     if decision.verdict != Verdict::Missed && decision.lints.iter().any(|lint| *lint != decision.label) {
@@ -192,7 +216,9 @@ fn compared(comparison: &Comparison, options: &EvaluationOptions, sink: &mut Sin
             continue;
         }
         let style = if matches!(how, Moved::Found | Moved::Quieted) { palette::GOOD } else { palette::BAD };
-        sink.line(Line::default().plainly("   ").put(style, how.words()).plainly(&format!("  {}", thousands(moved.len()))))?;
+        sink.line(
+            Line::default().plainly("   ").put(style, how.words()).plainly(&format!("  {}", thousands(moved.len()))),
+        )?;
         for decision in moved.iter().take(options.list * options.list) {
             let line = Line::default().plainly("     ").put(palette::STRONG, &flowing(&decision.label));
             sink.line(line)?;
@@ -209,7 +235,8 @@ pub(crate) fn warnings(comparison: &Comparison) -> Vec<&'static str> {
         warnings.push("the documents are not the same, so the figures do not compare; below are those that both have");
     }
     if comparison.same_lints {
-        warnings.push("the lints are the same: what differs comes from the labels, the map, the options or the program");
+        warnings
+            .push("the lints are the same: what differs comes from the labels, the map, the options or the program");
     }
     warnings
 }

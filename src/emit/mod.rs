@@ -8,6 +8,7 @@ mod card;
 mod contract;
 mod evaluation;
 mod evaluation_json;
+mod evaluation_page;
 mod grouped;
 mod html;
 mod json;
@@ -83,7 +84,7 @@ pub fn emit_evaluation(
     match format {
         Format::Terminal => evaluation::emit(evaluation, against, options, out),
         Format::Json => evaluation_json::emit(evaluation, against, out),
-        Format::Html => html::emit_evaluation(evaluation, against, options, out),
+        Format::Html => html::emit_evaluation(&evaluation_page::EvaluationPage::new(evaluation, against, options), out),
     }
 }
 

@@ -79,8 +79,7 @@ impl Comparison {
 
 /// Compares with an earlier evaluation.
 pub fn compare(now: &Evaluation, previous: &Previous) -> Comparison {
-    let before: BTreeMap<&str, Option<f64>> =
-        previous.figures.iter().map(|(name, f1)| (name.as_str(), *f1)).collect();
+    let before: BTreeMap<&str, Option<f64>> = previous.figures.iter().map(|(name, f1)| (name.as_str(), *f1)).collect();
     let figures = now.figures.iter().filter(|figure| before.contains_key(figure.name.as_str()));
     let figures = figures.map(|figure| Change {
         name: figure.name.clone(),
@@ -118,7 +117,7 @@ fn moved(now: &Evaluation, previous: &Previous) -> Vec<(Moved, Decision)> {
         match decision.verdict {
             Verdict::FalseAlarm => moved.push((Moved::Quieted, (*decision).clone())),
             Verdict::True => moved.push((Moved::Lost, (*decision).clone())),
-            // Found under another name that is accepted: the decision of that name tells it.
+            // Nobody labels it so any more: the labels or the map changed, not what is found.
             Verdict::Missed => {}
         }
     }

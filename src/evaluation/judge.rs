@@ -51,7 +51,7 @@ pub fn judge<'u>(
         let unit = match whole.or_else(|| most_overlapped(label.span, &spans)) {
             Some(unit) => &mut judged.units[unit],
             None if labelled.complete => {
-                judged.stray += 1;
+                *judged.stray.entry(finding.lint.clone()).or_default() += 1;
                 continue;
             }
             None => unlisted.entry(label.span).or_insert_with(|| JudgedUnit {
@@ -60,7 +60,7 @@ pub fn judge<'u>(
                 ..JudgedUnit::default()
             }),
         };
-        *unit.found.entry(finding.lint.clone()).or_default() += 1;
+        unit.found.insert(finding.lint.clone());
     }
     judged.units.extend(unlisted.into_values());
     Ok(judged)
@@ -99,12 +99,12 @@ fn places<'u>(units: &'u [Unit], text: &str) -> Result<Vec<Span>, Vec<Misplaced<
                 .filter(|(start, end)| text.get(**start..**end) == Some(&unit.text))
                 .map(|(start, end)| Span::new(*start, *end)),
             // The same words may stand twice: the next ones are meant, unless there are none.
-            Place::Words => text[after..].find(&unit.text).map(|at| at + after).or_else(|| text.find(&unit.text)).map(
-                |at| {
+            Place::Words => {
+                text[after..].find(&unit.text).map(|at| at + after).or_else(|| text.find(&unit.text)).map(|at| {
                     after = at + unit.text.len();
                     Span::new(at, after)
-                },
-            ),
+                })
+            }
             Place::Sentence | Place::Whole => Some(Span::new(0, text.len())),
         };
         match span {
@@ -134,11 +134,13 @@ fn sentences(labelled: &Labelled, document: &Document, findings: &[&Finding], ju
             let enough = |said: &str| said.chars().count().min(quote.chars().count()) >= FEWEST_LETTERS;
             on.extend((0..said.len()).filter(|&at| enough(&said[at]) && holds(&said[at])));
         }
-        judged.stray += usize::from(on.is_empty());
+        if on.is_empty() {
+            *judged.stray.entry(finding.lint.clone()).or_default() += 1;
+        }
         for at in on {
             let unit = &mut judged.units[at];
             unit.line = line;
-            *unit.found.entry(finding.lint.clone()).or_default() += 1;
+            unit.found.insert(finding.lint.clone());
         }
     }
 }

@@ -114,7 +114,7 @@ fn read_line(line: &mut Line<'_>, file: usize, labels: &mut Labels, places: &mut
 fn hostile_unit(line: &mut Line<'_>, file: usize) -> (String, Unit, bool) {
     line.only("a hostile unit", &OWN);
     let unit = unit(line, file, Place::Words);
-    if unit.labels.is_empty() {
+    if unit.labels.is_empty() && line.mistakes.is_empty() {
         let help = "name the lint, or say in \"other\" what it does; what is not listed is fair";
         line.mistake("hostile", "the unit has no label".to_owned(), help);
     }

@@ -61,7 +61,7 @@ impl<'s> Line<'s> {
     pub(super) fn text(&mut self, key: &str) -> String {
         match self.object.get(key) {
             Some(Value::String(text)) if !text.trim().is_empty() => text.clone(),
-            Some(_) => self.wrong(key, "a text that is not empty"),
+            Some(_) => self.wrong(key, "a text with something in it"),
             None => self.missing(key, "\"…\""),
         }
     }

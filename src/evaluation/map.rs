@@ -72,7 +72,8 @@ fn read_map(reader: &mut Reader<'_>, node: &Node) -> Map {
         let (key, node) = (entry.key.text.as_str(), &entry.node);
         match key {
             "accept" => {
-                let groups = reader.list(node, |reader, node| reader.list(node, |reader, node| (reader.text(node), node.span)));
+                let groups =
+                    reader.list(node, |reader, node| reader.list(node, |reader, node| (reader.text(node), node.span)));
                 map.accept = groups.iter().map(|group| group.iter().map(|(name, _)| name.clone()).collect()).collect();
                 accepted.extend(groups.into_iter().flatten());
             }

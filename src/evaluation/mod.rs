@@ -24,7 +24,7 @@ pub use score::score;
 
 use crate::text::Span;
 use crate::words::words;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The label of a rule that is hostile in a way that no lint has a name for.
 pub const OTHER: &str = "other";
@@ -106,8 +106,8 @@ pub struct Judged {
     pub doc: String,
     /// Its units; where not every part was listed, also the parts in which something was found.
     pub units: Vec<JudgedUnit>,
-    /// Findings that stand on no unit.
-    pub stray: usize,
+    /// Findings that stand on no unit: how many of each lint.
+    pub stray: BTreeMap<String, usize>,
 }
 
 /// A unit with what was said of it and what was found in it.
@@ -130,7 +130,7 @@ pub struct JudgedUnit {
     /// Whether the tool reads it as a rule.
     pub read_as_rule: bool,
     /// Ids of the lints that found something in it.
-    pub found: BTreeMap<String, usize>,
+    pub found: BTreeSet<String>,
 }
 
 /// How right the lints are, as one plain value.

@@ -12,11 +12,12 @@ pub fn score(judged: &[Judged], map: &Map) -> Evaluation {
     for judged in judged {
         by_document.entry(&judged.doc).or_default().add(judged, map);
     }
+    let stray = judged.iter().flat_map(|judged| &judged.stray).filter(|(lint, _)| !map.leaves_out(lint));
     let mut rows: BTreeMap<Row, Shares> = BTreeMap::new();
     let mut evaluation = Evaluation {
         documents: by_document.keys().map(|name| (*name).to_owned()).collect(),
         left_out: map.leave_out.clone(),
-        stray: judged.iter().map(|judged| judged.stray).sum(),
+        stray: stray.map(|(_, count)| count).sum(),
         ..Evaluation::default()
     };
     for (index, tally) in by_document.into_values().enumerate() {
@@ -80,11 +81,9 @@ fn mean(labels: &[Counts], f1: Option<super::interval::Interval>) -> Option<Figu
 /// The figures worth telling, in order: one that repeats the main one is left out.
 fn told(mut figures: BTreeMap<Row, Figure>, mean: Option<Figure>) -> Vec<Figure> {
     let counts = |figures: &BTreeMap<Row, Figure>, row: &Row| figures.get(row).map(|figure| figure.counts);
-    for (row, of) in [
-        (Row::ConceptAndClarity, Row::Concept),
-        (Row::Sure, Row::Concept),
-        (Row::HostileAndClarity, Row::Hostile),
-    ] {
+    for (row, of) in
+        [(Row::ConceptAndClarity, Row::Concept), (Row::Sure, Row::Concept), (Row::HostileAndClarity, Row::Hostile)]
+    {
         if counts(&figures, &row) == counts(&figures, &of) {
             figures.remove(&row);
         }

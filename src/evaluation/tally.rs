@@ -47,7 +47,8 @@ struct View<'j> {
     unit: &'j JudgedUnit,
     /// Labels that count.
     gold: BTreeSet<&'j str>,
-    /// Labels that were found, and the lints that stand for each.
+    /// Labels that were found, and the lints that stand for each. What is accepted for a label that was said counts as that
+    /// label, so that near-synonyms on one unit count once.
     predicted: BTreeMap<&'j str, BTreeSet<&'j str>>,
     /// Lints that found something, whatever they stand for.
     lints: BTreeSet<&'j str>,
@@ -97,7 +98,10 @@ impl Tally {
         let hostile = usize::from(view.unit.hostile);
         let mut each: Vec<(&str, Counts)> = Vec::new();
         for &label in &view.gold {
-            each.push((label, Counts { gold: 1, found: usize::from(view.finds(label)), ..Counts::default() }));
+            each.push((
+                label,
+                Counts { gold: 1, found: usize::from(view.predicted.contains_key(label)), ..Counts::default() },
+            ));
         }
         for &label in view.predicted.keys() {
             let right = usize::from(view.is_right(label));
@@ -140,10 +144,7 @@ impl Tally {
             self.decisions.push(decision(label, lints, verdict));
         }
         for &label in view.gold.iter().filter(|label| !view.predicted.contains_key(**label)) {
-            // Found under a name that is accepted for it: the decision above says so.
-            if !view.finds(label) {
-                self.decisions.push(decision(label, &view.lints, Verdict::Missed));
-            }
+            self.decisions.push(decision(label, &view.lints, Verdict::Missed));
         }
     }
 }
@@ -152,35 +153,36 @@ impl<'j> View<'j> {
     fn new(unit: &'j JudgedUnit, map: &'j Map) -> Self {
         let gold: BTreeSet<&str> = unit.labels.iter().map(String::as_str).filter(|label| map.counts(label)).collect();
         let lints: BTreeSet<&str> =
-            unit.found.keys().map(String::as_str).filter(|lint| !map.leaves_out(lint)).collect();
+            unit.found.iter().map(String::as_str).filter(|lint| !map.leaves_out(lint)).collect();
         let mut predicted: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for &lint in &lints {
             for label in map.labels_of(lint).into_iter().filter(|label| map.counts(label)) {
                 // Where only one label was asked about, nobody said whether another is right.
-                if unit.about.as_deref().is_none_or(|about| map.accepts(about, label)) {
-                    predicted.entry(label).or_default().insert(lint);
+                if unit.about.as_deref().is_some_and(|about| !map.accepts(about, label)) {
+                    continue;
                 }
+                let said: Vec<&str> = gold.iter().copied().filter(|said| map.accepts(said, label)).collect();
+                let counted = if said.is_empty() { vec![label] } else { said };
+                counted.into_iter().for_each(|label| {
+                    predicted.entry(label).or_default().insert(lint);
+                });
             }
         }
         Self { map, unit, gold, predicted, lints }
     }
 
-    /// Whether a label that was found is among those that were said.
+    /// Whether a label that was found is right: it was said, or it is accepted for one that was said and does not count.
     fn is_right(&self, found: &str) -> bool {
         self.unit.labels.iter().any(|said| self.map.accepts(said, found))
-    }
-
-    /// Whether a label that was said was found.
-    fn finds(&self, said: &str) -> bool {
-        self.predicted.keys().any(|found| self.map.accepts(said, found))
     }
 
     /// The unit, found when one of its labels is; and each label found in it. Only labels whose lints are `wanted`.
     fn concepts(&self, wanted: &dyn Fn(&str) -> bool) -> Counts {
         let gold: Vec<&str> = self.gold.iter().copied().filter(|label| wanted(label)).collect();
-        let predicted = self.predicted.iter().filter(|(label, lints)| wanted(label) && lints.iter().any(|it| wanted(it)));
+        let predicted =
+            self.predicted.iter().filter(|(label, lints)| wanted(label) && lints.iter().any(|it| wanted(it)));
         let predicted: Vec<&str> = predicted.map(|(label, _)| *label).collect();
-        let found = gold.iter().any(|said| predicted.iter().any(|found| self.map.accepts(said, found)));
+        let found = gold.iter().any(|said| predicted.contains(said));
         let right = predicted.iter().filter(|found| self.is_right(found)).count();
         Counts {
             gold: usize::from(!gold.is_empty()),
