@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// The layers in the order of the pipeline, and what each may import; `main` and `lib` only join them.
-const LAYERS: [(&str, &[&str]); 13] = [
+const LAYERS: [(&str, &[&str]); 14] = [
     ("words", &[]),
     ("text", &[]),
     ("error", &["text"]),
@@ -16,9 +16,13 @@ const LAYERS: [(&str, &[&str]); 13] = [
     ("fact", &["words", "text", "rule"]),
     ("ruleset", &["words", "text", "error", "yaml", "pattern", "document", "rule", "fact"]),
     ("finding", &["text", "pattern", "document", "rule", "fact", "ruleset"]),
+    ("evaluation", &["words", "text", "error", "yaml", "document", "finding"]),
     ("report", &["text", "error", "ruleset", "finding"]),
-    ("emit", &["text", "error", "ruleset", "finding", "report"]),
-    ("cli", &["text", "error", "yaml", "document", "rule", "fact", "ruleset", "finding", "report", "emit"]),
+    ("emit", &["text", "error", "ruleset", "finding", "evaluation", "report"]),
+    (
+        "cli",
+        &["text", "error", "yaml", "document", "rule", "fact", "ruleset", "finding", "evaluation", "report", "emit"],
+    ),
 ];
 
 /// Dependencies, and the only files that may name them.

@@ -1,24 +1,8 @@
 //! The JSON of an evaluation, version `dumbrules/evaluation/1`, written and read back.
 //!
-//! The domain types may change, this not. Shares lie between 0 and 1; lists are sorted.
-//!
-//! - `schema`: names this contract and its version. `tool`: `name` and `version`. `ruleset`: number of `lints` that ran, and
-//!   `hash` of all that decides a result.
-//! - `labels_from`: labels files as typed. `map_from`: the map, or null. `left_out`: labels and lints that it leaves out.
-//! - `documents`: names. `not_audited`: `name` and `reason` of each document that was left out.
-//! - `units`: parts of texts that were looked at. `hostile`: those labelled so. `stray`: findings that stand on no unit.
-//! - `figures`, over everything, the main one first; `by_label`, `by_group`, `by_lint`, each a list of figures:
-//!   - `name`; `labelled`, `found` of these; `reported`, `right` of these; `elsewhere_hostile`: reported, not right, and on a
-//!     unit that is hostile in another way.
-//!   - `precision`, `recall`, `f1`: null when there is nothing to divide by, else `value`, and `low` and `high` of the 95 %
-//!     interval, both null when there is too little to say.
-//! - `decisions`: one label at one unit each.
-//!   - `doc`; `line`, counting from 1; `text` of the unit; `label`; `lints` that found it, or found something else there.
-//!   - `outcome`: `true`, `false alarm` or `missed`. `on_hostile`: whether the unit is labelled as hostile in any way.
-//!     `confidence` of the label: `high`, `medium`, `low` or null.
-//! - `against`: null, or what is different from an earlier evaluation: `same_documents`, `same_lints`, `worse` (the first
-//!   figure's F1 fell), `figures` (`name`, F1 `before` and `after`), `moved` (`how`, and the decision's `doc`, `line`, `text`
-//!   and `label`).
+//! The domain types may change, this not, so nothing here is shared with them. What each field is, below, as in
+//! `docs/evaluating.md`.
+#![doc = include_str!("../../docs/evaluating.md")]
 
 use super::json::escaped;
 use crate::error::Error;

@@ -44,7 +44,7 @@ pub type Shares = Vec<(usize, Counts)>;
 /// Draws as many documents as there are, with repetition, many times over; for each figure, the middle 95 % of its F1.
 /// The last interval is that of the mean F1 over `averaged`, indices into `figures`.
 ///
-/// None where documents are fewer than two, or where too few draws hold anything that is labelled.
+/// None where documents are fewer than two, where too few draws hold anything that is labelled, or where all are alike.
 pub fn resample(documents: usize, figures: &[Shares], averaged: &[usize]) -> (Vec<Option<Interval>>, Option<Interval>) {
     if documents < 2 {
         return (vec![None; figures.len()], None);
@@ -76,14 +76,15 @@ pub fn resample(documents: usize, figures: &[Shares], averaged: &[usize]) -> (Ve
     (values.into_iter().map(middle).collect(), middle(means))
 }
 
-/// The middle 95 % of values; none when half of the draws gave none.
+/// The middle 95 % of values; none when half of the draws gave none, or when all are alike: that is no sign of certainty,
+/// but of too few documents.
 fn middle(mut values: Vec<f64>) -> Option<Interval> {
     if values.len() * 2 < DRAWS {
         return None;
     }
     values.sort_by(f64::total_cmp);
     let at = |share: f64| values[(share * (values.len() - 1) as f64).round() as usize];
-    Some(Interval { low: at(0.025), high: at(0.975) })
+    Some(Interval { low: at(0.025), high: at(0.975) }).filter(|interval| interval.high > interval.low)
 }
 
 /// Sebastiano Vigna's SplitMix64 (public domain): small, and the same on every machine.

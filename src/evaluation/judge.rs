@@ -36,8 +36,9 @@ pub fn judge<'u>(
     }
     let spans = places(&labelled.units, &document.source.text)?;
     judged.units = labelled.units.iter().map(JudgedUnit::from).collect();
+    let whole = labelled.units.iter().position(|unit| unit.place == Place::Whole);
     for (unit, span) in judged.units.iter_mut().zip(&spans) {
-        unit.line = document.source.line_column(span.start).line;
+        unit.line = if whole.is_some() { 0 } else { document.source.line_column(span.start).line };
     }
     for span in rules {
         if let Some(unit) = most_overlapped(*span, &spans) {
@@ -45,7 +46,6 @@ pub fn judge<'u>(
         }
     }
     let mut unlisted: BTreeMap<Span, JudgedUnit> = BTreeMap::new();
-    let whole = labelled.units.iter().position(|unit| unit.place == Place::Whole);
     for finding in findings {
         let label = &finding.primary;
         let unit = match whole.or_else(|| most_overlapped(label.span, &spans)) {

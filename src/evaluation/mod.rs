@@ -113,7 +113,7 @@ pub struct Judged {
 /// A unit with what was said of it and what was found in it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct JudgedUnit {
-    /// 1-based line in the document.
+    /// 1-based line in the document; 0 when it is all of a text, or was never located.
     pub line: usize,
     /// Its words.
     pub text: String,
@@ -175,7 +175,7 @@ pub struct Evaluation {
 pub struct Decision {
     /// The document.
     pub doc: String,
-    /// 1-based line in it.
+    /// 1-based line in it; 0 when it is all of a text, or was never located.
     pub line: usize,
     /// The unit's words.
     pub text: String,
