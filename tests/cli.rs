@@ -526,9 +526,8 @@ fn an_evaluation_is_the_same_whatever_the_number_of_threads() {
 #[test]
 fn labelled_documents_contradict_each_other_only_when_read_together() {
     let shop = labelled("evaluation-together");
-    shop.file("policies/short.md", b"# Returns\n\nReturn it within 20 days of delivery.\n");
     shop.file("policies/long.md", b"# Returns\n\nReturn it within 60 days of delivery.\n");
-    let line = r#"{"doc": "long.md", "text": "Return it within 60 days of delivery.", "hostile": ["consistency/two-windows"]}"#;
+    let line = r#"{"doc": "good.md", "text": "Bring it back within 30 days.", "hostile": ["consistency/two-windows"]}"#;
     shop.file("labels.jsonl", line.as_bytes());
     let lint = "id: consistency/two-windows\ntitle: Two windows\nseverity: high\nlayer: core\naudience: both\n\
         applies_to: [any]\ncustomer_experience: Nobody knows.\nwhy: One is enough.\nmatch:\n  kind: contradiction\n  \

@@ -189,7 +189,7 @@ pub(crate) fn note(decision: &Decision) -> String {
     match decision.verdict {
         Verdict::FalseAlarm if decision.on_hostile => notes.push("on a rule that is hostile otherwise".to_owned()),
         Verdict::Missed if !decision.lints.is_empty() => {
-            notes.push(format!("found {} instead", decision.lints.join(", ")))
+            notes.push(format!("found {} instead", decision.lints.join(", ")));
         }
         _ => {}
     }

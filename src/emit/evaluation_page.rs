@@ -111,7 +111,7 @@ fn headline(evaluation: &Evaluation) -> String {
 
 impl From<&evaluation::Figure> for Row {
     fn from(figure: &evaluation::Figure) -> Self {
-        let share = |estimate: Option<evaluation::Estimate>| estimate.map_or_else(|| "–".to_owned(), |it| percent(it));
+        let share = |estimate: Option<evaluation::Estimate>| estimate.map_or_else(|| "–".to_owned(), percent);
         let of = |part, whole| format!("{} of {}", thousands(part), thousands(whole));
         Self {
             name: flowing(&figure.name),

@@ -19,7 +19,7 @@ const Z: f64 = 1.959_963_984_540_054;
 /// How often documents are drawn anew.
 const DRAWS: usize = 1_000;
 /// Where the drawing starts: the same every time, so that the same input gives the same interval.
-const SEED: u64 = 0x5eed_0f_d0c5;
+const SEED: u64 = 0x005e_ed0f_d0c5;
 
 /// Wilson's score interval of `part` out of `whole`, which is not 0 (E. B. Wilson, JASA 22, 1927, 209-212).
 ///
@@ -101,6 +101,6 @@ impl SplitMix {
 
     /// A number below `limit`.
     fn below(&mut self, limit: usize) -> usize {
-        (u128::from(self.next()) * limit as u128 >> 64) as usize
+        ((u128::from(self.next()) * limit as u128) >> 64) as usize
     }
 }
