@@ -148,6 +148,7 @@ fn near_synonyms_are_right_and_count_once_under_the_name_that_was_said() {
 #[test]
 fn lints_stand_for_labels_of_another_scheme_and_those_without_one_count_as_findings_only() {
     let map = map("a/x: A\na/y: [A, B]\na/z: null\n");
+    assert_eq!(map, Map { named: map.named.clone(), ..self::map(r#"{"a/x": "A", "a/y": ["A", "B"], "a/z": []}"#) });
     let evaluation = score(&judged("A = a/x a/y\n= a/z\nB = a/y\nC ="), &map);
     assert_eq!(told(&evaluation, "A"), "1/2 right, 1/1 found, 1 on a hostile unit");
     assert_eq!(told(&evaluation, "B"), "1/2 right, 1/1 found, 1 on a hostile unit");

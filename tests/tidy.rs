@@ -28,7 +28,7 @@ const LAYERS: [(&str, &[&str]); 14] = [
 /// Dependencies, and the only files that may name them.
 const DOORS: [(&str, &[&str]); 13] = [
     ("anstyle", &["src/emit/"]),
-    ("clap", &["src/cli/args.rs", "src/cli/mod.rs"]),
+    ("clap", &["src/cli/args.rs", "src/cli/args_evaluate.rs", "src/cli/mod.rs"]),
     ("ignore", &["src/cli/files.rs", "src/cli/settings.rs"]),
     ("indicatif", &["src/cli/terminal.rs"]),
     (

@@ -1,6 +1,6 @@
 //! `lints evaluate`: audits labelled documents as `audit` does, and says how right the lints are.
 
-use super::args::LintsEvaluateArgs;
+use super::args_evaluate::LintsEvaluateArgs;
 use super::exit::Exit;
 use super::labelled::{Collection, collect};
 use super::settings::{Configuration, Settings, load_ruleset, unknown_lint};
@@ -124,9 +124,10 @@ fn judge_all(
         .texts
         .par_iter()
         .map_init(Scratch::default, |scratch, (labelled, path)| {
-            let read = read(labelled, path.as_ref(), settings, scratch);
+            let name = path.as_ref().map_or_else(|| labelled.doc.clone(), |path| files::shown(path));
+            let read = audit::unbroken(&name, || read(labelled, path.as_ref(), settings, scratch));
             progress.step();
-            read
+            read.and_then(|read| read)
         })
         .collect();
     progress.finish();

@@ -1,6 +1,6 @@
 //! Labels files and the documents they speak of, found and read: what `lints evaluate` works on.
 
-use super::args::LintsEvaluateArgs;
+use super::args_evaluate::LintsEvaluateArgs;
 use super::files;
 use crate::error::Error;
 use crate::evaluation::labels::Labels;

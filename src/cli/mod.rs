@@ -1,6 +1,7 @@
 //! The command line: the only place that talks, reads the clock or the disk, and decides the exit code.
 
 mod args;
+mod args_evaluate;
 mod audit;
 mod evaluate;
 mod exit;

@@ -185,12 +185,16 @@ fn quote(line: &mut Line<'_>, file: usize) -> Labelled {
 
 /// Names that the file of a document may have: its own, and that of a name made safe for every file system.
 fn file_names(doc: &str) -> Vec<String> {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "._+-".contains(letter);
     let mut safe = String::new();
+    let mut after_plain = true;
     for letter in doc.chars().filter(char::is_ascii) {
-        let plain = letter.is_ascii_alphanumeric() || "._+-".contains(letter);
-        if plain || !safe.ends_with('_') {
-            safe.push(if plain { letter } else { '_' });
+        if is_plain(letter) {
+            safe.push(letter);
+        } else if after_plain {
+            safe.push('_');
         }
+        after_plain = is_plain(letter);
     }
     let safe: String = safe.trim_matches(['_', '.']).chars().take(100).collect();
     let mut names = vec![doc.to_owned(), format!("{doc}.md"), format!("{safe}.md")];

@@ -61,7 +61,7 @@ pub struct Labelled {
 pub enum TextFrom {
     /// In a file of the folder of documents, under one of these names.
     File(Vec<String>),
-    /// In the labels file itself: names and texts, and the id of the lint that they are about, if any.
+    /// In the labels file itself: names and texts of documents that are read together.
     Here(Vec<(String, String)>),
 }
 

@@ -1,8 +1,7 @@
 //! What one unit adds to each figure, and the decisions made at it.
 
 use super::map::Map;
-use super::{CLARITY, Counts, Decision, Judged, JudgedUnit, OTHER, Verdict};
-use crate::evaluation::Confidence;
+use super::{CLARITY, Confidence, Counts, Decision, Judged, JudgedUnit, OTHER, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a figure is of.
