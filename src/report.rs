@@ -4,6 +4,7 @@ use crate::error::Error;
 use crate::finding::Finding;
 pub use crate::finding::{DocumentSummary, LintCard, Silenced};
 use crate::ruleset::Severity;
+use crate::verdict::{Reviewed, Tally};
 use std::collections::BTreeMap;
 
 /// Everything an output may say about one audit.
@@ -29,6 +30,8 @@ pub struct Report {
     pub silenced: Vec<Silenced>,
     /// The lints that were used.
     pub ruleset: RulesetSummary,
+    /// What people decided about the findings.
+    pub reviewed: Reviewed,
 }
 
 /// A document that was found and not audited.
@@ -54,9 +57,14 @@ pub struct RulesetSummary {
 }
 
 impl Report {
-    /// Findings that count: not suppressed.
+    /// Whether a finding counts: neither suppressed nor dismissed.
+    pub fn counts(&self, finding: &Finding) -> bool {
+        finding.suppressed.is_none() && !self.reviewed.dismisses(finding)
+    }
+
+    /// Findings that count.
     pub fn counted(&self) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(|finding| finding.suppressed.is_none())
+        self.findings.iter().filter(|finding| self.counts(finding))
     }
 
     /// Number of counted findings of each severity, most severe first; severities without findings are there with 0.
@@ -66,7 +74,12 @@ impl Report {
 
     /// Number of suppressed findings.
     pub fn suppressed(&self) -> usize {
-        self.findings.len() - self.counted().count()
+        self.findings.iter().filter(|finding| finding.suppressed.is_some()).count()
+    }
+
+    /// How many findings are reviewed, and what became of them.
+    pub fn tally(&self) -> Tally {
+        self.reviewed.tally(&self.findings)
     }
 
     /// Words read, over all audited documents.

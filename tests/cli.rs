@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_dumbrules");
 /// Lints of the tests' own, so that nothing here depends on the shipped ones.
-const LINTS: [&str; 3] = ["--no-shipped", "--ruleset", "lints"];
+pub(crate) const LINTS: [&str; 3] = ["--no-shipped", "--ruleset", "lints"];
 
 #[test]
 fn commands_print_what_they_are_known_to_print() {
@@ -15,15 +15,16 @@ fn commands_print_what_they_are_known_to_print() {
     cases.register_bin("dumbrules", Path::new(PROGRAM));
     cases.env("DUMBRULES_TODAY", "2026-06-15").env("NO_COLOR", "1").env("COLUMNS", "100");
     cases.case("tests/cli/*.trycmd");
+    cases.case("tests/cli/*.toml");
 }
 
 /// A folder of its own with a clean policy, a hostile one, and the lints of the corner shop.
-struct Shop {
-    folder: PathBuf,
+pub(crate) struct Shop {
+    pub(crate) folder: PathBuf,
 }
 
 impl Shop {
-    fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         let _ = fs::remove_dir_all(&folder);
         let shop = Self { folder };
@@ -37,17 +38,17 @@ impl Shop {
         shop
     }
 
-    fn file(&self, path: &str, bytes: &[u8]) {
+    pub(crate) fn file(&self, path: &str, bytes: &[u8]) {
         let path = self.folder.join(path);
         fs::create_dir_all(path.parent().expect("a file has a folder")).expect("a folder can be made");
         fs::write(path, bytes).expect("a file can be written");
     }
 
-    fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         fs::read_to_string(self.folder.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
-    fn command(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(PROGRAM);
         command.args(arguments).current_dir(&self.folder).stdin(Stdio::null());
         for name in ["DUMBRULES_TODAY", "NO_COLOR", "CLICOLOR_FORCE", "TERM", "COLUMNS"] {
@@ -56,25 +57,25 @@ impl Shop {
         command
     }
 
-    fn run(&self, arguments: &[&str]) -> Output {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Output {
         self.command(arguments).output().expect("the program runs")
     }
 
     /// Runs `command` over `paths` with the shop's own lints: exit code, standard output and standard error.
-    fn with_lints(&self, command: &[&str]) -> (i32, String, String) {
+    pub(crate) fn with_lints(&self, command: &[&str]) -> (i32, String, String) {
         let output = self.run(&[command, &LINTS].concat());
         (output.status.code().expect("no signal ends it"), text(output.stdout), text(output.stderr))
     }
 
     #[track_caller]
-    fn exits(&self, command: &[&str], code: i32, said: &str) {
+    pub(crate) fn exits(&self, command: &[&str], code: i32, said: &str) {
         let (exit, out, err) = self.with_lints(command);
         assert_eq!(exit, code, "{command:?}\n{out}\n{err}");
         assert!(format!("{out}\n{err}").contains(said), "{command:?} does not say {said:?}\n{out}\n{err}");
     }
 }
 
-fn text(bytes: Vec<u8>) -> String {
+pub(crate) fn text(bytes: Vec<u8>) -> String {
     String::from_utf8(bytes).expect("every output is UTF-8")
 }
 

@@ -5,6 +5,7 @@ use dumbrules::finding::{Finding, Label, Suppressed};
 use dumbrules::report::{DocumentSummary, LintCard, NotAudited, Report, RulesetSummary, Silenced};
 use dumbrules::ruleset::Severity;
 use dumbrules::text::{SourceFile, Span};
+use dumbrules::verdict::{Judgement, Reviewed, Verdict, is_reviewable};
 
 const RETURNS: &str = "\
 # Returns and refunds
@@ -263,7 +264,32 @@ pub(crate) fn rich() -> Report {
             )],
             changed: vec![("refund/restocking-fee".to_owned(), "medium instead of high: tents only".to_owned())],
         },
+        reviewed: Reviewed::default(),
     }
+}
+
+/// The rich report after people have looked at some of its findings.
+pub(crate) fn reviewed() -> Report {
+    let mut report = rich();
+    let open = report.findings.iter().filter(|finding| is_reviewable(finding));
+    let verdict = |finding: &Finding, verdict| Verdict {
+        finding: finding.identity.clone(),
+        lint: finding.lint.clone(),
+        document: finding.primary.path.clone(),
+        quote: finding.primary.quote.clone(),
+        verdict,
+        by: Some("Maud Fenwick".to_owned()),
+        on: "2026-11-20".to_owned(),
+        ..Verdict::default()
+    };
+    let mut verdicts: Vec<Verdict> = open.take(2).map(|finding| verdict(finding, Judgement::Confirmed)).collect();
+    verdicts[0].note = Some("the outlet manager agrees".to_owned());
+    verdicts[1].verdict = Judgement::Dismissed;
+    verdicts[1].reason = Some("the sign says what <the law> says".to_owned());
+    let gone = Verdict { finding: "f1:0000000000000000".to_owned(), ..verdicts[0].clone() };
+    verdicts.push(gone);
+    report.reviewed = Reviewed::new("verdicts.yaml".to_owned(), &verdicts, &report.findings, str::to_owned, |_| true);
+    report
 }
 
 /// Two documents and no finding.
@@ -348,6 +374,24 @@ pub(crate) fn hostile() -> Report {
         };
         let suppressed = Some(Suppressed { reason: text.to_owned(), until: text.to_owned() });
         report.findings.push(Finding { suppressed, ..finding.clone() });
+        let verdict = Verdict {
+            finding: text.to_owned(),
+            lint: text.to_owned(),
+            document: text.to_owned(),
+            quote: text.to_owned(),
+            verdict: Judgement::Confirmed,
+            reason: Some(text.to_owned()),
+            note: Some(text.to_owned()),
+            by: Some(text.to_owned()),
+            on: text.to_owned(),
+        };
+        let dismissed = format!("{text} dismissed");
+        let wrong = Verdict { finding: dismissed.clone(), verdict: Judgement::Dismissed, ..verdict.clone() };
+        report.findings.push(Finding { identity: dismissed, ..finding.clone() });
+        report.reviewed.put(&finding.primary.path, wrong);
+        report.reviewed.put(&finding.primary.path, verdict.clone());
+        report.reviewed.unused.push(verdict);
+        report.reviewed.file = Some(text.to_owned());
         report.findings.push(finding);
         let (id, mut card) = card(text, text, Severity::High, text, &[text]);
         card.acceptable_when = vec![text.to_owned()];

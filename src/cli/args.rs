@@ -11,6 +11,7 @@ Examples:
   dumbrules audit returns.md --verbose    one document, with everything known about each finding
   dumbrules audit policies --html report.html --json report.json
   dumbrules check policies --fail-on high fail a build on high and critical findings
+  dumbrules review policies               say of each finding whether it is right
   dumbrules lints show refund/no-refunds  what a lint means and how to satisfy it
 
 Exit codes: 0 done; 1 the gate stays shut (check, lints test, lints evaluate); 2 the job could not be done.
@@ -30,6 +31,8 @@ pub(super) enum Command {
     Audit(AuditArgs),
     /// The same as a gate: exit 1 when there are findings at or above --fail-on
     Check(CheckArgs),
+    /// Go through the findings one by one and say which are right and which are wrong
+    Review(ReviewArgs),
     /// List every rule and what was understood of it
     Rules(ListingArgs),
     /// The handbook at a glance: windows, waits, fees, notice periods, proofs, channels
@@ -78,13 +81,27 @@ pub(super) struct AuditArgs {
     #[command(flatten)]
     pub(super) input: InputArgs,
     #[command(flatten)]
+    pub(super) verdicts: VerdictArgs,
+    #[command(flatten)]
     pub(super) output: OutputArgs,
+}
+
+/// Which verdicts count.
+#[derive(Debug, Args)]
+pub(super) struct VerdictArgs {
+    /// File of verdicts that people gave on findings
+    ///
+    /// Default: what dumbrules.yaml names, else the verdicts.yaml beside the policies or in a folder above them.
+    #[arg(long, value_name = "FILE")]
+    pub(super) verdicts: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) input: InputArgs,
+    #[command(flatten)]
+    pub(super) verdicts: VerdictArgs,
     #[command(flatten)]
     pub(super) output: OutputArgs,
     /// Mildest severity that shuts the gate: critical, high, medium, low or info
@@ -128,6 +145,54 @@ pub(super) enum ColorChoice {
     Always,
     /// Never
     Never,
+}
+
+const REVIEW_EXAMPLES: &str = "\
+Examples:
+  dumbrules review policies --severity high  only what is critical or high
+  dumbrules review --lint 'refund/*'         one group of lints
+  dumbrules review --redo --by \"Maud Fenwick\"
+  dumbrules review --list                    what is decided, what is open, what is unused
+  dumbrules review --prune                   remove verdicts whose finding is gone
+
+Each verdict is saved at once in verdicts.yaml beside the policies. `audit` and `check` read it: a
+dismissed finding is not counted, until the words of its rule change.";
+
+#[derive(Debug, Args)]
+#[command(after_help = REVIEW_EXAMPLES)]
+pub(super) struct ReviewArgs {
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+    #[command(flatten)]
+    pub(super) verdicts: VerdictArgs,
+    /// Only findings of these lints: an id, a group, or a glob such as 'refund/*'
+    #[arg(long, value_name = "GLOB", conflicts_with = "prune")]
+    pub(super) lint: Option<String>,
+    /// Only findings of this severity or a worse one
+    #[arg(long, value_name = "SEVERITY", value_parser = parse_severity, conflicts_with = "prune")]
+    pub(super) severity: Option<Severity>,
+    /// Ask again about findings that have a verdict
+    #[arg(long, conflicts_with_all = ["list", "prune"])]
+    pub(super) redo: bool,
+    /// List findings and their verdicts, and verdicts whose finding is gone; ask nothing
+    #[arg(long, conflicts_with = "prune")]
+    pub(super) list: bool,
+    /// Remove verdicts whose finding is gone; ask nothing
+    #[arg(long)]
+    pub(super) prune: bool,
+    /// Your name, to be kept with each verdict
+    ///
+    /// Default: `reviewer` of dumbrules.yaml, else no name is kept.
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["list", "prune"])]
+    pub(super) by: Option<String>,
+    /// The day of the review, kept with each verdict; suppressions expire by it
+    ///
+    /// Default: today.
+    #[arg(long, value_name = "YYYY-MM-DD", env = "DUMBRULES_TODAY")]
+    pub(super) today: Option<String>,
+    /// Colours: auto follows the terminal and NO_COLOR
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: ColorChoice,
 }
 
 #[derive(Debug, Args)]

@@ -1,8 +1,9 @@
 //! `audit` and `check`: one engine, two users. `audit` informs, `check` gates.
 
-use super::args::{AuditArgs, CheckArgs, InputArgs, OutputArgs};
+use super::args::{AuditArgs, CheckArgs, InputArgs, OutputArgs, VerdictArgs};
 use super::exit::Exit;
 use super::settings::Settings;
+use super::verdicts::VerdictFile;
 use super::{files, output, terminal};
 use crate::document::{self, Document, Profile};
 use crate::error::Error;
@@ -16,13 +17,13 @@ use std::time::Instant;
 
 /// Runs `audit`.
 pub(super) fn audit(arguments: &AuditArgs) -> Result<Exit, Vec<Error>> {
-    let (_, report) = run(&arguments.input, &arguments.output)?;
+    let (_, report) = run(&arguments.input, &arguments.verdicts, &arguments.output)?;
     Ok(completeness(&report))
 }
 
 /// Runs `check`.
 pub(super) fn check(arguments: &CheckArgs) -> Result<Exit, Vec<Error>> {
-    let (settings, report) = run(&arguments.input, &arguments.output)?;
+    let (settings, report) = run(&arguments.input, &arguments.verdicts, &arguments.output)?;
     let fail_on = arguments.fail_on.or(settings.configuration.fail_on).unwrap_or(Severity::High);
     let shut = report.counted().any(|finding| finding.severity >= fail_on);
     let gate = if shut { Exit::Findings } else { Exit::Clean };
@@ -30,17 +31,21 @@ pub(super) fn check(arguments: &CheckArgs) -> Result<Exit, Vec<Error>> {
 }
 
 /// Whether the job was done: something was audited, and nothing was left unread.
-fn completeness(report: &Report) -> Exit {
+pub(super) fn completeness(report: &Report) -> Exit {
     if report.errors.is_empty() && !report.documents.is_empty() { Exit::Clean } else { Exit::Failure }
 }
 
-fn run(input: &InputArgs, output: &OutputArgs) -> Result<(Settings, Report), Vec<Error>> {
+fn run(input: &InputArgs, verdicts: &VerdictArgs, output: &OutputArgs) -> Result<(Settings, Report), Vec<Error>> {
     let started = Instant::now();
     let today = output::today(output.today.as_deref())?;
     let settings = Settings::load(input)?;
     let options = Options { today, silenced: output.verbose, ..Options::default() };
+    let verdict_file = VerdictFile::find(verdicts, &settings)?;
     let mut report = audit_all(&settings, &options);
     report.inputs = settings.paths.iter().map(|path| files::shown(path)).collect();
+    if let Some(file) = verdict_file {
+        report.reviewed = file.reviewed(&report, &settings);
+    }
     output::write(&report, output, started.elapsed()).map_err(|error| vec![error])?;
     Ok((settings, report))
 }
@@ -53,7 +58,7 @@ enum Outcome {
 }
 
 /// Audits every document that the settings name.
-fn audit_all(settings: &Settings, options: &Options) -> Report {
+pub(super) fn audit_all(settings: &Settings, options: &Options) -> Report {
     let (paths, mut errors) = files::policies(&settings.paths, &|path| settings.excludes(path));
     if paths.is_empty() && errors.is_empty() {
         let looked: Vec<String> = settings.paths.iter().map(|path| format!("`{}`", files::shown(path))).collect();

@@ -25,7 +25,7 @@ pub(super) fn evaluate(arguments: &LintsEvaluateArgs) -> Result<Exit, Vec<Error>
     let previous = arguments.against.as_deref().map(previous).transpose()?;
     let configuration = Configuration::find(arguments.lints.config.as_deref())?;
     let ruleset = load_ruleset(&configuration, &arguments.lints.ruleset, !arguments.no_shipped)?;
-    let settings = Settings { configuration, paths: Vec::new(), ruleset };
+    let settings = Settings { configuration, paths: Vec::new(), ruleset, all_shipped: !arguments.no_shipped };
     let map = arguments.map.as_deref().map(|path| read_map(path, &settings)).transpose()?.unwrap_or_default();
     let collection = collect(arguments)?;
     check_labels(&collection, &map, &settings)?;
@@ -217,6 +217,6 @@ fn profile_of(about: Option<&str>, settings: &Settings) -> Profile {
 fn write(evaluation: &Evaluation, against: Option<&Comparison>, arguments: &LintsEvaluateArgs) -> Result<(), Error> {
     let wanted = [(Format::Html, &arguments.html), (Format::Json, &arguments.json)];
     let options =
-        EvaluationOptions { color: output::colors(arguments.color), width: output::width(), list: arguments.list };
+        EvaluationOptions { color: output::colors(arguments.color), width: output::text_width(), list: arguments.list };
     output::write_all(&wanted, &|format, out| emit::emit_evaluation(evaluation, against, format, &options, out))
 }

@@ -83,13 +83,6 @@ pub(super) fn with_ending(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf
     Ok(found)
 }
 
-/// Whether a glob, written as in a `.gitignore`, fits a path or a folder above it.
-pub(super) fn fits(glob: &str, path: &str) -> bool {
-    let mut builder = ignore::gitignore::GitignoreBuilder::new("");
-    builder.add_line(None, glob).is_ok()
-        && builder.build().is_ok_and(|globs| globs.matched_path_or_any_parents(path, false).is_ignore())
-}
-
 /// Reads a policy; refuses what is no text, too large, or nested deeper than anyone writes.
 pub(super) fn read_policy(path: &Path) -> Result<SourceFile, Error> {
     let source = read(path, LARGEST_POLICY)?;
@@ -209,6 +202,26 @@ pub(super) fn shown(path: &Path) -> String {
     let parts = relative.components().filter(|part| *part != Component::CurDir);
     let parts: Vec<_> = parts.map(|part| part.as_os_str().to_string_lossy()).collect();
     if parts.is_empty() { ".".to_owned() } else { parts.join("/") }
+}
+
+/// A path as seen from a folder, both relative to the current one or absolute: the same for each way of writing either.
+pub(super) fn seen_from(path: &Path, folder: &Path) -> String {
+    let relative = relative_to(&absolute(path), &absolute(folder));
+    let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
+}
+
+/// The one absolute form of a path, without `.` and `..`; links are not followed. For comparing, never for showing.
+pub(super) fn absolute(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in std::env::current_dir().unwrap_or_default().join(path).components() {
+        match part {
+            Component::ParentDir => drop(plain.pop()),
+            Component::CurDir => {}
+            part => plain.push(part),
+        }
+    }
+    plain
 }
 
 /// An absolute path as seen from an absolute folder: `../` as often as needed, so that no output tells where the folder is.

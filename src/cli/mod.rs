@@ -2,7 +2,9 @@
 
 mod args;
 mod args_evaluate;
+mod ask;
 mod audit;
+mod configuration;
 mod evaluate;
 mod exit;
 mod files;
@@ -10,9 +12,11 @@ mod labelled;
 mod lints;
 mod listing;
 mod output;
+mod review;
 mod settings;
 mod table;
 mod terminal;
+mod verdicts;
 
 pub use exit::Exit;
 
@@ -36,6 +40,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let done = match invocation.command {
         Command::Audit(arguments) => audit::audit(&arguments),
         Command::Check(arguments) => audit::check(&arguments),
+        Command::Review(arguments) => review::run(&arguments),
         Command::Rules(arguments) => listing::rules(&arguments),
         Command::Facts(arguments) => listing::facts(&arguments),
         Command::Lints(arguments) => match arguments.command {

@@ -6,6 +6,7 @@ use crate::emit::{self, Format, TerminalOptions};
 use crate::error::Error;
 use crate::finding::is_date;
 use crate::report::Report;
+use std::fs::File;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -46,18 +47,13 @@ pub(super) fn write(report: &Report, output: &OutputArgs, elapsed: Duration) -> 
     let wanted = [(Format::Html, &output.html), (Format::Json, &output.json)];
     let terminal = TerminalOptions {
         color: colors(output.color),
-        width: width(),
+        width: text_width(),
         verbose: output.verbose,
         quiet: output.quiet,
         elapsed: Some(elapsed),
     };
     let options = emit::Options { terminal };
     write_all(&wanted, &|format, out| emit::emit(report, format, &options, out))
-}
-
-/// Columns of the terminal text.
-pub(super) fn width() -> usize {
-    terminal::width().unwrap_or(PLAIN_WIDTH).clamp(40, WIDEST)
 }
 
 /// Writes each format to the file it was asked for in; what has none, or else the terminal text, to standard output.
@@ -86,6 +82,11 @@ pub(super) fn write_all(
     finish_standard_output(written)
 }
 
+/// Columns of running text.
+pub(super) fn text_width() -> usize {
+    terminal::width().unwrap_or(PLAIN_WIDTH).clamp(40, WIDEST)
+}
+
 /// Writes a file through a temporary one beside it, so that no reader sees half of it. What is there and is no regular
 /// file (a device, a pipe, a link to one) is written to, never replaced.
 pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
@@ -93,8 +94,16 @@ pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
         return std::fs::write(path, bytes).map_err(|error| unwritable(path, &error));
     }
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let temporary = path.with_file_name(format!(".{name}.part"));
-    std::fs::write(&temporary, bytes).and_then(|()| std::fs::rename(&temporary, path)).map_err(|error| {
+    let temporary = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
+    let written = File::create(&temporary).and_then(|mut file| {
+        // A file that was there keeps who may read it; and the bytes are on the disk before the name is theirs.
+        if let Ok(metadata) = path.metadata() {
+            file.set_permissions(metadata.permissions())?;
+        }
+        file.write_all(bytes)?;
+        file.sync_all()
+    });
+    written.and_then(|()| std::fs::rename(&temporary, path)).map_err(|error| {
         // Nothing to be done when the leftover cannot be removed either.
         let _ = std::fs::remove_file(&temporary);
         unwritable(path, &error)

@@ -16,6 +16,7 @@ mod ledger;
 mod page;
 mod palette;
 mod plain;
+mod review;
 mod sink;
 mod snippet;
 mod sources;
@@ -33,6 +34,7 @@ use std::str::FromStr;
 pub use evaluation::EvaluationOptions;
 pub use evaluation_json::read_evaluation;
 pub use plain::{errors, harmless, source_name, wrapped};
+pub use review::review_card;
 pub use terminal::TerminalOptions;
 pub use wording::count;
 
