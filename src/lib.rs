@@ -20,6 +20,7 @@ pub mod cli;
 pub mod document;
 pub mod emit;
 pub mod error;
+pub mod evaluation;
 pub mod fact;
 pub mod finding;
 pub mod lesson;

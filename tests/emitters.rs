@@ -307,6 +307,7 @@ fn html_templates_call_nothing_safe_but_the_style() {
         include_str!("../src/emit/html/report.html"),
         include_str!("../src/emit/html/card.html"),
         include_str!("../src/emit/html/ending.html"),
+        include_str!("../src/emit/html/evaluation.html"),
     ] {
         assert!(!template.replace("{{ style | safe }}", "").contains("safe"));
     }

@@ -4,6 +4,7 @@ mod audit;
 mod cli;
 mod documents;
 mod emitters;
+mod evaluation;
 mod patterns;
 mod properties;
 mod quantities;

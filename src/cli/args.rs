@@ -1,5 +1,6 @@
 //! Door to clap: what was typed. What it means is for `settings` to say.
 
+use super::args_evaluate::LintsEvaluateArgs;
 use crate::ruleset::{Confidence, Severity};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -13,7 +14,7 @@ Examples:
   dumbrules review policies               say of each finding whether it is right
   dumbrules lints show refund/no-refunds  what a lint means and how to satisfy it
 
-Exit codes: 0 done; 1 the gate stays shut (check, lints test); 2 the job could not be done.
+Exit codes: 0 done; 1 the gate stays shut (check, lints test, lints evaluate); 2 the job could not be done.
 Findings say what customers live through. They are not legal advice.";
 
 /// Finds the rules in a policy handbook that hurt customers, and says what to write instead.
@@ -246,6 +247,8 @@ pub(super) enum LintsCommand {
     Show(LintsShowArgs),
     /// Run the examples inside the lint files; exit 1 when one fails
     Test(LintsTestArgs),
+    /// Say how right the lints are, on documents that people labelled
+    Evaluate(LintsEvaluateArgs),
     /// Write a commented template for a new lint
     New(LintsNewArgs),
 }

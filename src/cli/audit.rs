@@ -88,17 +88,22 @@ pub(super) fn audit_all(settings: &Settings, options: &Options) -> Report {
 
 /// Audits one file. A fault of ours in it is told like any other error, and the other files are audited all the same.
 fn audit_file(path: &Path, settings: &Settings, options: &Options, scratch: &mut Scratch) -> Outcome {
-    let audit = AssertUnwindSafe(|| match read_document(path, settings) {
+    let audit = || match read_document(path, settings) {
         Err(error) => Outcome::Unreadable(error),
         Ok(Err(not_audited)) => Outcome::NotAudited(not_audited),
         Ok(Ok((document, profile))) => {
             let audited = finding::audit(&document, &profile, &settings.ruleset, options, scratch);
             Outcome::Audited(Box::new(audited), document.front_matter.mistakes)
         }
-    });
-    catch_unwind(audit).unwrap_or_else(|_| {
-        let error = Error::new("dumbrules broke down over this file").in_file(files::shown(path));
-        Outcome::Unreadable(error.help("this is a fault of dumbrules: please report it, with the file if you may"))
+    };
+    unbroken(&files::shown(path), audit).unwrap_or_else(Outcome::Unreadable)
+}
+
+/// What is made of a file; an error when a fault of ours breaks the work off.
+pub(super) fn unbroken<T>(name: &str, work: impl FnOnce() -> T) -> Result<T, Error> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
+        let error = Error::new("dumbrules broke down over this file").in_file(name);
+        error.help("this is a fault of dumbrules: please report it, with the file if you may")
     })
 }
 

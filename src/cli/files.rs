@@ -15,6 +15,8 @@ const LARGEST_OWN_FILE: u64 = 1 << 20;
 const MOST_MARKERS: usize = 32;
 /// Most columns of white space and markers before the text of a line.
 const MOST_INDENTATION: usize = 512;
+/// Largest labels file, in bytes.
+const LARGEST_LABELS: u64 = 64 << 20;
 const POLICY_ENDINGS: [&str; 3] = ["md", "markdown", "mdx"];
 
 /// The policies under `paths`, sorted, each once; a path that does not exist is an error.
@@ -52,13 +54,19 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>, errors: &mut Vec<Error>) {
     }
 }
 
-fn is_policy(path: &Path) -> bool {
+/// Whether a file's ending is that of a policy.
+pub(super) fn is_policy(path: &Path) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     POLICY_ENDINGS.iter().any(|policy| ending.eq_ignore_ascii_case(policy))
 }
 
 /// Every `.yaml` or `.yml` file under a folder, sorted.
 pub(super) fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    with_ending(folder, &["yaml", "yml"])
+}
+
+/// Every file under a folder that has one of these endings, sorted.
+pub(super) fn with_ending(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>, Error> {
     if !folder.is_dir() {
         return Err(Error::new(format!("there is no folder `{}`", shown(folder))).help("name a folder of lint files"));
     }
@@ -67,7 +75,7 @@ pub(super) fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, Error> {
         let entry =
             entry.map_err(|error| Error::new(format!("cannot look into a folder: {error}")).in_file(shown(folder)))?;
         let ending = entry.path().extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-        if entry.file_type().is_some_and(|kind| kind.is_file()) && matches!(ending, "yaml" | "yml") {
+        if entry.file_type().is_some_and(|kind| kind.is_file()) && endings.contains(&ending) {
             found.push(entry.into_path());
         }
     }
@@ -85,6 +93,11 @@ pub(super) fn read_policy(path: &Path) -> Result<SourceFile, Error> {
 /// Reads one of our own files.
 pub(super) fn read_own(path: &Path) -> Result<SourceFile, Error> {
     read(path, LARGEST_OWN_FILE)
+}
+
+/// Reads a labels file, or an evaluation of ours.
+pub(super) fn read_labels(path: &Path) -> Result<SourceFile, Error> {
+    read(path, LARGEST_LABELS)
 }
 
 fn read(path: &Path, largest: u64) -> Result<SourceFile, Error> {

@@ -1,11 +1,14 @@
 //! The command line: the only place that talks, reads the clock or the disk, and decides the exit code.
 
 mod args;
+mod args_evaluate;
 mod ask;
 mod audit;
 mod configuration;
+mod evaluate;
 mod exit;
 mod files;
+mod labelled;
 mod lints;
 mod listing;
 mod output;
@@ -44,6 +47,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
             LintsCommand::List(arguments) => lints::list(&arguments),
             LintsCommand::Show(arguments) => lints::show(&arguments),
             LintsCommand::Test(arguments) => lints::test(&arguments),
+            LintsCommand::Evaluate(arguments) => evaluate::evaluate(&arguments),
             LintsCommand::New(arguments) => lints::new(&arguments),
         },
     };

@@ -21,7 +21,7 @@ pub(crate) fn emit(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// The same JSON with every hidden character as an escape, and no `##[` in it. Both occur in strings only.
-fn escaped(json: &str) -> String {
+pub(crate) fn escaped(json: &str) -> String {
     let mut text = String::with_capacity(json.len());
     for character in json.chars() {
         let hidden = character != '\n' && is_hidden(character);

@@ -16,12 +16,12 @@ mod understand;
 pub use audit::{Audited, Options, audit};
 pub use claim::is_between_documents;
 pub use corpus::{Claim, Side, compare};
-pub use examples::{Outcome, Tested, test_examples};
+pub use examples::{Outcome, Tested, example_profile, test_examples};
 pub use label::{anchor_of, is_identity};
 pub use scan::{Scan, Scratch};
 pub use summary::{DocumentSummary, LintCard, Silenced};
 pub use suppression::{cards, is_date, is_own_check};
-pub use understand::{Understood, understand};
+pub use understand::{Understood, rule_spans, understand};
 
 use crate::ruleset::{Confidence, Severity};
 use crate::text::{LineColumn, Span};
