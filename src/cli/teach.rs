@@ -11,10 +11,10 @@ use super::{audit, files, listing, output, terminal};
 use crate::document;
 use crate::error::Error;
 use crate::evaluation::{self, CLARITY, Labelled, OTHER, TextFrom};
-use crate::finding::{self, Scratch};
+use crate::finding::{self, Options, Scratch};
 use crate::lesson::{self, ANY, Example, Learnt, Lesson};
 use crate::ruleset::written;
-use crate::text::SourceFile;
+use crate::text::{SourceFile, Span};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -119,7 +119,7 @@ impl Taught {
             let count = |hostile: bool| labels.iter().filter(|label| **label == Some(hostile)).count();
             let (hostile, fair) = (count(true), count(false));
             let lesson = (hostile >= FEWEST_HOSTILE).then(|| {
-                let learnt = lesson::learn(&self.examples, &labels);
+                let learnt = lesson::learn(id, &self.examples, &labels);
                 (Lesson { lint: id.to_owned(), hostile, fair, bias: learnt.bias, marks: learnt.marks }, learnt)
             });
             progress.step();
@@ -127,7 +127,12 @@ impl Taught {
         });
         let learnt: Vec<Option<(Lesson, Learnt)>> = learnt.collect();
         progress.finish();
-        learnt.into_iter().flatten().collect()
+        // A lesson that neither finds anything nor was tried on enough real policies to be a second opinion is left out.
+        let speaks = |(lesson, learnt): &(Lesson, Learnt)| {
+            let real = learnt.unseen.iter().filter(|(_, hostile, at)| *hostile && self.examples[*at].real).count();
+            lesson.marks.possible.min(lesson.marks.likely).is_finite() || real >= FEWEST_HOSTILE
+        };
+        learnt.into_iter().flatten().filter(speaks).collect()
     }
 }
 
@@ -177,10 +182,18 @@ fn passages(
         };
         misplaced.iter().map(error).collect::<Vec<_>>()
     })?;
+    let options = Options { any_type: about.is_some(), ..Options::default() };
+    let findings = finding::audit(&document, &profile, &settings.ruleset, &options, scratch).findings;
+    let found = |span: Span| {
+        let on = findings.iter().filter(|finding| finding.primary.span == span);
+        let mut lints: Vec<String> = on.map(|finding| finding.lint.clone()).collect();
+        lints.sort();
+        lints
+    };
     let examples = seen.into_iter().zip(labels).filter_map(|(passage, labels)| {
         let labels = labels?;
-        let example =
-            Example { features: passage.features, document: 0, weight: source.weight, real: source.weight >= 1.0 };
+        let (weight, real) = (source.weight, source.weight >= 1.0);
+        let example = Example { found: found(passage.source), features: passage.features, document: 0, weight, real };
         Some((example, source.said(&labels, about.as_deref())))
     });
     Ok((examples.collect(), names))

@@ -117,7 +117,7 @@ impl<'d> Run<'d> {
         triggers.dedup();
         let live = self.scan.is_live(passage);
         self.form_opinion(passage);
-        let mut found = Vec::new();
+        let mut finds: Vec<(usize, Match, Confidence)> = Vec::new();
         let mut last: Option<u16> = None;
         for trigger in triggers {
             if trigger.detector == Trigger::BRIGHT {
@@ -142,9 +142,16 @@ impl<'d> Run<'d> {
                     continue;
                 }
                 last = Some(trigger.target);
-                found.push(trigger.target as usize);
-                let confidence = self.confidence(trigger.target as usize, detector);
-                self.report(lint, passage, matched, confidence, Vec::new());
+                let target = trigger.target as usize;
+                finds.push((target, matched, self.confidence(target, detector)));
+            }
+        }
+        let found: Vec<usize> = finds.iter().map(|(lint, ..)| *lint).collect();
+        for (lint, matched, confidence) in finds {
+            let lint = &ruleset.lints[lint];
+            match lint.yields_to.iter().find(|other| found.contains(other)) {
+                Some(&other) => self.note_silenced(lint, passage, &ruleset.lints[other].id),
+                None => self.report(lint, passage, matched, confidence, Vec::new()),
             }
         }
         for (lint, matched, confidence) in self.recognised(passage, &found) {

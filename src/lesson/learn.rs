@@ -29,6 +29,8 @@ pub struct Example {
     pub weight: f32,
     /// Whether it is of a real policy: the marks are set by these when there are enough.
     pub real: bool,
+    /// Ids of the lints whose detectors find something in it, sorted.
+    pub found: Vec<String>,
 }
 
 /// A lesson learnt.
@@ -44,8 +46,8 @@ pub struct Learnt {
     pub unseen: Vec<(f32, bool, usize)>,
 }
 
-/// Learns one lesson. `labels` says of each example whether it is hostile; none when nobody looked for this.
-pub fn learn(examples: &[Example], labels: &[Option<bool>]) -> Learnt {
+/// Learns the lesson of a lint. `labels` says of each example whether it is hostile; none when nobody looked for this.
+pub fn learn(lint: &str, examples: &[Example], labels: &[Option<bool>]) -> Learnt {
     let mut known: Vec<(usize, bool)> =
         labels.iter().enumerate().filter_map(|(at, label)| label.map(|label| (at, label))).collect();
     shuffle(&mut known);
@@ -59,14 +61,24 @@ pub fn learn(examples: &[Example], labels: &[Option<bool>]) -> Learnt {
     }
     unseen.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.2.cmp(&b.2)));
     let (bias, weights) = fit(examples, &known);
-    let marks = thresholds(&judges(examples, &unseen));
+    let all = thresholds(&judges(examples, &unseen, |_| true));
+    let left = thresholds(&judges(examples, &unseen, |at| !finds(&examples[at], lint)));
+    let marks = Marks { likely: left.likely, possible: left.possible, ..all };
     Learnt { bias, weights, marks, unseen }
 }
 
-/// The scores that set the marks: those of real policies when at least six are hostile, else all.
-fn judges(examples: &[Example], unseen: &[(f32, bool, usize)]) -> Vec<(f32, bool)> {
+/// Whether a detector of the lint, or of another one of its group, finds something in a passage.
+fn finds(example: &Example, lint: &str) -> bool {
+    let group = |id: &str| id.split('/').next().map(str::to_owned);
+    example.found.iter().any(|found| group(found) == group(lint))
+}
+
+/// The scores that set the marks: of passages that count, those of real policies when at least six are hostile, else all.
+///
+/// The marks from which words alone make a finding are set by what detectors leave: there they have to be right.
+fn judges(examples: &[Example], unseen: &[(f32, bool, usize)], counts: impl Fn(usize) -> bool) -> Vec<(f32, bool)> {
     let hostile = unseen.iter().filter(|(_, hostile, at)| *hostile && examples[*at].real).count();
-    let counts = |at: usize| hostile < 6 || examples[at].real;
+    let counts = |at: usize| counts(at) && (hostile < 6 || examples[at].real);
     unseen.iter().filter(|(.., at)| counts(*at)).map(|(score, hostile, _)| (*score, *hostile)).collect()
 }
 
@@ -193,7 +205,7 @@ mod tests {
     fn example(text: &str, document: usize) -> Example {
         let mut found = Features::default();
         features(&Seen { text, heading: "", rule: [None, None], facts: &[] }, &mut found, None);
-        Example { features: found, document, weight: 1.0, real: true }
+        Example { features: found, document, weight: 1.0, real: true, found: Vec::new() }
     }
 
     /// Twenty documents, each with a hostile and a fair sentence, in words of their own besides those that tell.
@@ -209,7 +221,7 @@ mod tests {
     #[test]
     fn what_tells_hostile_from_fair_gets_the_weight() {
         let (examples, labels) = lesson();
-        let learnt = learn(&examples, &labels);
+        let learnt = learn("a/b", &examples, &labels);
         let mut never = Features::default();
         features(&Seen { text: "never", heading: "", rule: [None, None], facts: &[] }, &mut never, None);
         let weight = |hash: u64| learnt.weights.iter().find(|(known, _)| *known == hash).map_or(0.0, |(_, w)| *w);
@@ -221,14 +233,14 @@ mod tests {
     #[test]
     fn the_same_examples_give_the_same_weights() {
         let (examples, labels) = lesson();
-        assert_eq!(learn(&examples, &labels).weights, learn(&examples, &labels).weights);
+        assert_eq!(learn("a/b", &examples, &labels).weights, learn("a/b", &examples, &labels).weights);
     }
 
     #[test]
     fn examples_that_nobody_judged_teach_nothing() {
         let (examples, labels) = lesson();
         let unjudged: Vec<Option<bool>> = labels.iter().map(|_| None).collect();
-        let learnt = learn(&examples, &unjudged);
+        let learnt = learn("a/b", &examples, &unjudged);
         assert!(learnt.weights.is_empty() && learnt.unseen.is_empty());
         assert_eq!(learnt.marks, Marks::default());
     }

@@ -58,9 +58,15 @@ pub fn compile(written: written::Ruleset, overrides: &Overrides, shelf: &'static
                 .filter_map(|name| DocumentType::from_name(name))
                 .fold(DocumentType::default(), DocumentType::union),
             audience: lint.audience,
+            yields_to: Vec::new(),
             detectors: detectors.collect(),
             written: index,
         });
+    }
+    for at in 0..lints.len() {
+        let wanted = &written.lints[lints[at].written].yields_to;
+        lints[at].yields_to =
+            wanted.iter().filter_map(|id| lints.iter().position(|lint: &Lint| *lint.id == **id)).collect();
     }
     let bright: Vec<Bright> = written
         .bright

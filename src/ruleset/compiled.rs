@@ -71,6 +71,8 @@ pub struct Lint {
     pub types: DocumentType,
     /// The audiences it reads.
     pub audience: Audience,
+    /// Where one of these lints (indices) finds the same rule, this one is silent.
+    pub yields_to: Vec<usize>,
     /// The lint fires when any of these does.
     pub detectors: Vec<Detector>,
     /// Index into the written lints.

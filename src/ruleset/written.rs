@@ -112,6 +112,9 @@ pub struct Lint {
     pub sources: Vec<Text>,
     /// When such a rule is all right after all; may be empty.
     pub acceptable_when: Vec<Text>,
+    /// Lints that say more: where one of them finds the same rule, this one is silent. May be empty; a lint that is not there is
+    /// never found.
+    pub yields_to: Vec<Text>,
     /// `match`: the lint fires when any of these does. One or more.
     pub detectors: Vec<Detector>,
     /// A kinder rule in its place.
