@@ -3,8 +3,8 @@
 use crate::error::Error;
 use crate::finding::Finding;
 pub use crate::finding::{DocumentSummary, LintCard, Silenced};
-use crate::ruleset::Severity;
-use crate::verdict::{Reviewed, Tally};
+use crate::ruleset::{Confidence, Severity};
+use crate::verdict::{Judgement, Reviewed, Tally};
 use std::collections::BTreeMap;
 
 /// Everything an output may say about one audit.
@@ -24,6 +24,10 @@ pub struct Report {
     pub errors: Vec<Error>,
     /// Findings by path, place and lint; suppressed ones are among them.
     pub findings: Vec<Finding>,
+    /// How sure a finding had to be.
+    pub min_confidence: Confidence,
+    /// Number of findings that were less sure, and are left out.
+    pub less_sure: usize,
     /// What people need to know about each lint that has a finding, by lint id.
     pub lints: BTreeMap<String, LintCard>,
     /// Matches that an exception in the text silenced; filled only when asked for.
@@ -60,6 +64,19 @@ impl Report {
     /// Whether a finding counts: neither suppressed nor dismissed.
     pub fn counts(&self, finding: &Finding) -> bool {
         finding.suppressed.is_none() && !self.reviewed.dismisses(finding)
+    }
+
+    /// Leaves out findings that are less sure than `least`; not those that a person confirmed.
+    pub fn keep_from(&mut self, least: Confidence) {
+        let before = self.findings.len();
+        let confirmed = |finding: &Finding| {
+            self.reviewed.of(finding).is_some_and(|verdict| verdict.verdict == Judgement::Confirmed)
+        };
+        self.findings.retain(|finding| finding.confidence <= least || confirmed(finding));
+        self.min_confidence = least;
+        self.less_sure = before - self.findings.len();
+        let findings = &self.findings;
+        self.lints.retain(|lint, _| findings.iter().any(|finding| finding.lint == *lint));
     }
 
     /// Findings that count.

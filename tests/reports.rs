@@ -3,7 +3,7 @@
 use dumbrules::error::Error;
 use dumbrules::finding::{Finding, Label, Suppressed};
 use dumbrules::report::{DocumentSummary, LintCard, NotAudited, Report, RulesetSummary, Silenced};
-use dumbrules::ruleset::Severity;
+use dumbrules::ruleset::{Confidence, Severity};
 use dumbrules::text::{SourceFile, Span};
 use dumbrules::verdict::{Judgement, Reviewed, Verdict, is_reviewable};
 
@@ -60,6 +60,8 @@ pub(crate) fn rich() -> Report {
     let finding = |lint: &str, severity, message: &str, primary, identity| Finding {
         lint: lint.to_owned(),
         severity,
+        confidence: Confidence::Certain,
+        told_by: Vec::new(),
         message: message.to_owned(),
         primary,
         related: Vec::new(),
@@ -76,6 +78,8 @@ pub(crate) fn rich() -> Report {
         },
         identity(),
     );
+    contradiction.confidence = Confidence::Possible;
+    contradiction.told_by = vec!["outlet".to_owned(), "0 day".to_owned()];
     contradiction.related = vec![Label {
         note: Some("the other window".to_owned()),
         ..label(&delivery, "Returns are welcome within **30 days** of delivery.", "30 days", &["Delivery"])
@@ -94,6 +98,8 @@ pub(crate) fn rich() -> Report {
     Report {
         tool_version: "0.1.0".to_owned(),
         today: "2026-11-21".to_owned(),
+        min_confidence: Confidence::Possible,
+        less_sure: 2,
         inputs: vec!["policies".to_owned(), "staff".to_owned()],
         documents: vec![
             document("policies/delivery.md", "Delivery", &["shipping"], "customer", 1234, 40, 9),
@@ -366,6 +372,8 @@ pub(crate) fn hostile() -> Report {
         let finding = Finding {
             lint: text.to_owned(),
             severity: Severity::High,
+            confidence: Confidence::Likely,
+            told_by: vec![text.to_owned()],
             message: text.to_owned(),
             related: vec![label.clone()],
             primary: label,

@@ -1,7 +1,7 @@
 //! Door to clap: what was typed. What it means is for `settings` to say.
 
 use super::args_evaluate::LintsEvaluateArgs;
-use crate::ruleset::Severity;
+use crate::ruleset::{Confidence, Severity};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -76,10 +76,24 @@ pub(super) struct InputArgs {
     pub(super) threads: Option<usize>,
 }
 
+/// How sure findings must be.
+#[derive(Debug, Args)]
+pub(super) struct ConfidenceArgs {
+    /// How sure a finding must be to be shown and counted: certain, likely or possible
+    ///
+    /// Certain: read, and like what people labelled; likely: read, or learnt from many examples; possible: worth a look,
+    /// though as many people would disagree. What a reviewer confirmed is always shown.
+    /// Default: what dumbrules.yaml says, else likely.
+    #[arg(long, value_name = "CONFIDENCE", value_parser = parse_confidence)]
+    pub(super) min_confidence: Option<Confidence>,
+}
+
 #[derive(Debug, Args)]
 pub(super) struct AuditArgs {
     #[command(flatten)]
     pub(super) input: InputArgs,
+    #[command(flatten)]
+    pub(super) confidence: ConfidenceArgs,
     #[command(flatten)]
     pub(super) verdicts: VerdictArgs,
     #[command(flatten)]
@@ -100,6 +114,8 @@ pub(super) struct VerdictArgs {
 pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) input: InputArgs,
+    #[command(flatten)]
+    pub(super) confidence: ConfidenceArgs,
     #[command(flatten)]
     pub(super) verdicts: VerdictArgs,
     #[command(flatten)]
@@ -163,6 +179,8 @@ dismissed finding is not counted, until the words of its rule change.";
 pub(super) struct ReviewArgs {
     #[command(flatten)]
     pub(super) input: InputArgs,
+    #[command(flatten)]
+    pub(super) confidence: ConfidenceArgs,
     #[command(flatten)]
     pub(super) verdicts: VerdictArgs,
     /// Only findings of these lints: an id, a group, or a glob such as 'refund/*'
@@ -272,5 +290,9 @@ pub(super) struct LintsNewArgs {
 }
 
 fn parse_severity(word: &str) -> Result<Severity, String> {
+    word.parse()
+}
+
+fn parse_confidence(word: &str) -> Result<Confidence, String> {
     word.parse()
 }

@@ -1,6 +1,6 @@
 //! `audit` and `check`: one engine, two users. `audit` informs, `check` gates.
 
-use super::args::{AuditArgs, CheckArgs, InputArgs, OutputArgs, VerdictArgs};
+use super::args::{AuditArgs, CheckArgs, ConfidenceArgs, InputArgs, OutputArgs, VerdictArgs};
 use super::exit::Exit;
 use super::settings::Settings;
 use super::verdicts::VerdictFile;
@@ -17,13 +17,13 @@ use std::time::Instant;
 
 /// Runs `audit`.
 pub(super) fn audit(arguments: &AuditArgs) -> Result<Exit, Vec<Error>> {
-    let (_, report) = run(&arguments.input, &arguments.verdicts, &arguments.output)?;
+    let (_, report) = run(&arguments.input, &arguments.confidence, &arguments.verdicts, &arguments.output)?;
     Ok(completeness(&report))
 }
 
 /// Runs `check`.
 pub(super) fn check(arguments: &CheckArgs) -> Result<Exit, Vec<Error>> {
-    let (settings, report) = run(&arguments.input, &arguments.verdicts, &arguments.output)?;
+    let (settings, report) = run(&arguments.input, &arguments.confidence, &arguments.verdicts, &arguments.output)?;
     let fail_on = arguments.fail_on.or(settings.configuration.fail_on).unwrap_or(Severity::High);
     let shut = report.counted().any(|finding| finding.severity >= fail_on);
     let gate = if shut { Exit::Findings } else { Exit::Clean };
@@ -35,7 +35,12 @@ pub(super) fn completeness(report: &Report) -> Exit {
     if report.errors.is_empty() && !report.documents.is_empty() { Exit::Clean } else { Exit::Failure }
 }
 
-fn run(input: &InputArgs, verdicts: &VerdictArgs, output: &OutputArgs) -> Result<(Settings, Report), Vec<Error>> {
+fn run(
+    input: &InputArgs,
+    confidence: &ConfidenceArgs,
+    verdicts: &VerdictArgs,
+    output: &OutputArgs,
+) -> Result<(Settings, Report), Vec<Error>> {
     let started = Instant::now();
     let today = output::today(output.today.as_deref())?;
     let settings = Settings::load(input)?;
@@ -46,6 +51,7 @@ fn run(input: &InputArgs, verdicts: &VerdictArgs, output: &OutputArgs) -> Result
     if let Some(file) = verdict_file {
         report.reviewed = file.reviewed(&report, &settings);
     }
+    report.keep_from(settings.min_confidence(confidence));
     output::write(&report, output, started.elapsed()).map_err(|error| vec![error])?;
     Ok((settings, report))
 }

@@ -2,7 +2,7 @@
 
 use super::settings::{Configuration, DocumentGlob};
 use crate::document::{Audience, DocumentType};
-use crate::ruleset::Severity;
+use crate::ruleset::{Confidence, Severity};
 use crate::yaml;
 use std::path::PathBuf;
 
@@ -12,7 +12,7 @@ pub(super) fn read_configuration(reader: &mut yaml::Reader<'_>, node: &yaml::Nod
     if node.is_null() {
         return configuration;
     }
-    let legal = ["policies", "exclude", "documents", "rulesets", "lints", "fail-on", "verdicts", "reviewer"];
+    let legal = ["policies", "exclude", "documents", "rulesets", "lints", "fail-on", "min-confidence", "verdicts", "reviewer"];
     let mut fields = reader.fields(node, "the configuration", &legal);
     let paths = |reader: &mut yaml::Reader<'_>, node: &yaml::Node| -> Vec<PathBuf> {
         reader.texts(node).into_iter().map(PathBuf::from).collect()
@@ -23,6 +23,8 @@ pub(super) fn read_configuration(reader: &mut yaml::Reader<'_>, node: &yaml::Nod
     configuration.documents = fields.or_default("documents", |reader, node| reader.list(node, read_document_glob));
     configuration.fail_on =
         fields.optional("fail-on", |reader, node| reader.choice(node, &Severity::ALL, Severity::word));
+    configuration.min_confidence =
+        fields.optional("min-confidence", |reader, node| reader.choice(node, Confidence::ALL, Confidence::word));
     configuration.verdicts = fields.optional("verdicts", yaml::Reader::text).map(PathBuf::from);
     configuration.reviewer = fields.optional("reviewer", yaml::Reader::text);
     let overrides = fields.or_default("lints", |reader, node| reader.map(node, read_override));

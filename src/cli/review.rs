@@ -37,6 +37,7 @@ pub(super) fn run(arguments: &ReviewArgs) -> Result<Exit, Vec<Error>> {
     }
     let mut report = audit_all(&settings, &Options { today: today.clone(), ..Options::default() });
     report.reviewed = file.reviewed(&report, &settings);
+    report.keep_from(settings.min_confidence(&arguments.confidence));
     terminal::show_errors(&report.errors);
     let asked_for: Vec<Finding> =
         report.findings.iter().filter(|finding| is_asked_for(finding, arguments)).cloned().collect();

@@ -1,11 +1,11 @@
 //! What was typed and configured means: defaults < `dumbrules.yaml` < flags.
 
-use super::args::InputArgs;
+use super::args::{ConfidenceArgs, InputArgs};
 use super::configuration::read_configuration;
 use super::files;
 use crate::document::{Audience, DocumentType};
 use crate::error::Error;
-use crate::ruleset::{self, Overrides, Ruleset, Severity};
+use crate::ruleset::{self, Confidence, Overrides, Ruleset, Severity};
 use crate::text::{SourceFile, Span, nearest};
 use crate::yaml;
 use std::collections::BTreeSet;
@@ -35,6 +35,8 @@ pub(super) struct Configuration {
     pub(super) documents: Vec<DocumentGlob>,
     /// `fail-on`.
     pub(super) fail_on: Option<Severity>,
+    /// `min-confidence`.
+    pub(super) min_confidence: Option<Confidence>,
     /// `verdicts`: the file that `review` writes.
     pub(super) verdicts: Option<PathBuf>,
     /// `reviewer`: who gives verdicts.
@@ -88,6 +90,11 @@ impl Settings {
             vec![PathBuf::from(".")]
         };
         Ok(Self { configuration, paths, ruleset, all_shipped: !input.no_shipped })
+    }
+
+    /// How sure a finding must be.
+    pub(super) fn min_confidence(&self, typed: &ConfidenceArgs) -> Confidence {
+        typed.min_confidence.or(self.configuration.min_confidence).unwrap_or(Confidence::Likely)
     }
 
     /// Whether the configuration leaves a document out.

@@ -17,6 +17,9 @@ const MOST_CHARACTERS: usize = 600;
 pub(crate) struct Card {
     pub(crate) id: String,
     pub(crate) severity: &'static str,
+    confidence: &'static str,
+    /// The words that gave it away, in one line.
+    told_by: String,
     lint: String,
     /// The lint's own entry, as an anchor.
     lint_id: Option<String>,
@@ -69,6 +72,8 @@ impl Card {
         Self {
             id: ids.claim("f-", &finding.identity),
             severity: finding.severity.word(),
+            confidence: finding.confidence.word(),
+            told_by: flowing(&finding.told_by.join(", ")),
             lint: flowing(&finding.lint),
             lint_id: lint_id.cloned(),
             message: capitalized(&flowing(&finding.message)),

@@ -119,6 +119,8 @@ pub(crate) struct Failure<'a> {
 pub(crate) struct FindingOut<'a> {
     pub(crate) lint: &'a str,
     pub(crate) severity: &'static str,
+    pub(crate) confidence: &'static str,
+    pub(crate) told_by: &'a [String],
     pub(crate) message: &'a str,
     pub(crate) identity: &'a str,
     #[serde(flatten)]

@@ -147,6 +147,8 @@ impl<'a> FindingOut<'a> {
         Self {
             lint: &finding.lint,
             severity: finding.severity.word(),
+            confidence: finding.confidence.word(),
+            told_by: &finding.told_by,
             message: &finding.message,
             identity: &finding.identity,
             primary: Place::from(&finding.primary),

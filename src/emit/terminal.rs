@@ -15,6 +15,7 @@ use super::wording::{audience, capitalized, count, decided, decided_by, section,
 use super::wrap::{shorten, wrap, wrap_behind};
 use crate::finding::{Finding, Label};
 use crate::report::{DocumentSummary, LintCard, Report};
+use crate::ruleset::Confidence;
 use anstyle::Style;
 use std::io::{self, Write};
 use std::time::Duration;
@@ -148,7 +149,9 @@ pub(crate) fn finding(
         (severity, finding.severity.word()),
         (palette::QUIET, "["),
         (Style::new(), &finding.lint),
-        (palette::QUIET, "]: "),
+        (palette::QUIET, "]"),
+        (palette::QUIET, unsure(finding.confidence)),
+        (palette::QUIET, ": "),
     ];
     let head = lead.iter().fold(Line::default(), |line, (style, text)| line.put(*style, text));
     let lines = wrap_behind(head.width(), &finding.message, options.width);
@@ -168,6 +171,15 @@ pub(crate) fn finding(
         note(name, finding, report, &gutter, options, sink)?;
     }
     sink.blank()
+}
+
+/// What is said of a finding that is less than certain, behind its lint.
+fn unsure(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::Certain => "",
+        Confidence::Likely => " (likely)",
+        Confidence::Possible => " (possible)",
+    }
 }
 
 /// The column of line numbers.
