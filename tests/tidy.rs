@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// The layers in the order of the pipeline, and what each may import; `main` and `lib` only join them.
-const LAYERS: [(&str, &[&str]); 15] = [
+const LAYERS: [(&str, &[&str]); 16] = [
     ("words", &[]),
     ("text", &[]),
     ("error", &["text"]),
@@ -18,7 +18,7 @@ const LAYERS: [(&str, &[&str]); 15] = [
     ("ruleset", &["words", "text", "error", "yaml", "pattern", "document", "rule", "fact", "lesson"]),
     ("finding", &["text", "pattern", "document", "rule", "fact", "lesson", "ruleset"]),
     ("verdict", &["words", "text", "error", "yaml", "finding"]),
-    ("evaluation", &["words", "text", "error", "yaml", "document", "finding"]),
+    ("evaluation", &["words", "text", "error", "yaml", "document", "ruleset", "finding", "verdict"]),
     ("report", &["text", "error", "ruleset", "finding", "verdict"]),
     ("emit", &["text", "error", "ruleset", "finding", "verdict", "evaluation", "report"]),
     (
