@@ -1,6 +1,7 @@
 //! Door to clap: what was typed. What it means is for `settings` to say.
 
 use super::args_evaluate::LintsEvaluateArgs;
+use super::args_teach::LintsTeachArgs;
 use crate::ruleset::{Confidence, Severity};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -249,6 +250,8 @@ pub(super) enum LintsCommand {
     Test(LintsTestArgs),
     /// Say how right the lints are, on documents that people labelled
     Evaluate(LintsEvaluateArgs),
+    /// Learn from labelled texts which words tell hostile rules from fair ones, and write them down
+    Teach(LintsTeachArgs),
     /// Write a commented template for a new lint
     New(LintsNewArgs),
 }

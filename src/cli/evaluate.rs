@@ -206,7 +206,7 @@ fn read<'c>(
 }
 
 /// How a text without a file is read: as the examples of the lint that it is about, else as terms.
-fn profile_of(about: Option<&str>, settings: &Settings) -> Profile {
+pub(super) fn profile_of(about: Option<&str>, settings: &Settings) -> Profile {
     let written = about.and_then(|id| settings.ruleset.written.lints.iter().find(|lint| *lint.id == *id));
     match written {
         Some(lint) => finding::example_profile(lint, None),

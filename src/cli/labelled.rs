@@ -28,10 +28,32 @@ pub(super) struct Collection {
 ///
 /// Every mistake of every labels file, and every document that is not there.
 pub(super) fn collect(arguments: &LintsEvaluateArgs) -> Result<Collection, Vec<Error>> {
+    let mut collection = collect_all(&arguments.labels, arguments.docs.as_deref())?;
+    let only = only_docs(&arguments.only_docs).map_err(|error| vec![error])?;
+    collection.texts.retain(|(labelled, path)| {
+        let name = &labelled.doc;
+        let fits = |glob: &String| {
+            glob_fits(glob, name) || path.as_ref().is_some_and(|path| glob_fits(glob, &files::shown(path)))
+        };
+        (only.is_empty() || only.iter().any(fits)) && arguments.split.is_none_or(|split| is_in_part(name, split))
+    });
+    if collection.texts.is_empty() {
+        let help = "check --labels, --docs, --only-docs and --split";
+        return Err(vec![Error::new("there is no labelled document to evaluate on").help(help)]);
+    }
+    Ok(collection)
+}
+
+/// Reads labels files, and finds their documents in `docs`, or where they belong.
+///
+/// # Errors
+///
+/// As [`collect`].
+pub(super) fn collect_all(labels: &[PathBuf], docs: Option<&Path>) -> Result<Collection, Vec<Error>> {
     let mut collection = Collection::default();
     let mut errors = Vec::new();
     let mut documents = Documents::default();
-    for path in labels_files(&arguments.labels).map_err(|error| vec![error])? {
+    for path in labels_files(labels).map_err(|error| vec![error])? {
         let source = match files::read_labels(&path) {
             Ok(source) => source,
             Err(error) => {
@@ -49,7 +71,7 @@ pub(super) fn collect(arguments: &LintsEvaluateArgs) -> Result<Collection, Vec<E
             labels::read(&source, number)
         };
         match read {
-            Ok(labels) => documents.add(&path, labels, arguments.docs.as_deref(), &source, &mut errors),
+            Ok(labels) => documents.add(&path, labels, docs, &source, &mut errors),
             Err(mistakes) => errors.extend(mistakes),
         }
         collection.sources.push(source);
@@ -59,18 +81,6 @@ pub(super) fn collect(arguments: &LintsEvaluateArgs) -> Result<Collection, Vec<E
     }
     collection.left_out = std::mem::take(&mut documents.partly);
     collection.texts = documents.all();
-    let only = only_docs(&arguments.only_docs).map_err(|error| vec![error])?;
-    collection.texts.retain(|(labelled, path)| {
-        let name = &labelled.doc;
-        let fits = |glob: &String| {
-            glob_fits(glob, name) || path.as_ref().is_some_and(|path| glob_fits(glob, &files::shown(path)))
-        };
-        (only.is_empty() || only.iter().any(fits)) && arguments.split.is_none_or(|split| is_in_part(name, split))
-    });
-    if collection.texts.is_empty() {
-        let help = "check --labels, --docs, --only-docs and --split";
-        return Err(vec![Error::new("there is no labelled document to evaluate on").help(help)]);
-    }
     Ok(collection)
 }
 

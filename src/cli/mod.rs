@@ -2,6 +2,7 @@
 
 mod args;
 mod args_evaluate;
+mod args_teach;
 mod ask;
 mod audit;
 mod configuration;
@@ -12,9 +13,11 @@ mod labelled;
 mod lints;
 mod listing;
 mod output;
+mod plan;
 mod review;
 mod settings;
 mod table;
+mod teach;
 mod terminal;
 mod verdicts;
 
@@ -48,6 +51,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
             LintsCommand::Show(arguments) => lints::show(&arguments),
             LintsCommand::Test(arguments) => lints::test(&arguments),
             LintsCommand::Evaluate(arguments) => evaluate::evaluate(&arguments),
+            LintsCommand::Teach(arguments) => teach::teach(&arguments),
             LintsCommand::New(arguments) => lints::new(&arguments),
         },
     };

@@ -49,6 +49,24 @@ fn drill(reader: &mut Reader<'_>, node: &Node, file: usize) -> Vec<Labelled> {
     texts
 }
 
+impl Labelled {
+    /// An example inside a lint.
+    pub fn example(lint: &str, text: String, hostile: bool) -> Self {
+        let unit = Unit {
+            place: Place::Whole,
+            text: text.clone(),
+            labels: Vec::from_iter(hostile.then(|| lint.to_owned())),
+            hostile,
+            about: Some(lint.to_owned()),
+            confidence: None,
+            rule: None,
+            said: (0, Span::default()),
+        };
+        let text = TextFrom::Here(vec![("example.md".to_owned(), text)]);
+        Self { doc: lint.to_owned(), text, units: vec![unit], complete: true }
+    }
+}
+
 /// A text, or several documents that are read together; names and texts.
 type Documents = Vec<(String, String)>;
 

@@ -91,7 +91,7 @@ impl From<&Unit> for JudgedUnit {
 }
 
 /// Where the units stand, in bytes.
-fn places<'u>(units: &'u [Unit], text: &str) -> Result<Vec<Span>, Vec<Misplaced<'u>>> {
+pub(super) fn places<'u>(units: &'u [Unit], text: &str) -> Result<Vec<Span>, Vec<Misplaced<'u>>> {
     // Characters are counted once for all units.
     let starts: Vec<usize> = if units.iter().any(|unit| matches!(unit.place, Place::Characters(..))) {
         text.char_indices().map(|(at, _)| at).chain([text.len()]).collect()
@@ -126,7 +126,7 @@ fn places<'u>(units: &'u [Unit], text: &str) -> Result<Vec<Span>, Vec<Misplaced<
 }
 
 /// The span that shares most bytes with another; the first of several.
-fn most_overlapped(with: Span, spans: &[Span]) -> Option<usize> {
+pub(super) fn most_overlapped(with: Span, spans: &[Span]) -> Option<usize> {
     let shared = |span: &Span| span.end.min(with.end).saturating_sub(span.start.max(with.start));
     let candidates = spans.iter().enumerate().filter(|(_, span)| shared(span) > 0);
     candidates.max_by_key(|(at, span)| (shared(span), std::cmp::Reverse(*at))).map(|(at, _)| at)

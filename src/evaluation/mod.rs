@@ -13,6 +13,7 @@ mod judge;
 pub mod labels;
 mod line;
 pub mod map;
+mod passages;
 pub mod reviewed;
 mod score;
 mod tally;
@@ -21,6 +22,7 @@ pub use compare::{Change, Comparison, Moved, Previous, compare};
 pub use figure::{Counts, Estimate, Figure};
 pub use judge::{Misplaced, judge, letters};
 pub use map::Map;
+pub use passages::passage_labels;
 pub use score::score;
 
 use crate::ruleset::Confidence;

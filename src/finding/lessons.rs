@@ -2,10 +2,44 @@
 
 use super::audit::Run;
 use super::detect::Match;
+use super::scan::{Scan, Scratch};
+use super::understand::understand;
+use crate::document::{Document, Profile};
 use crate::lesson::{Features, Marks};
+use crate::ruleset::compiled::{Detector, LookFor, Ruleset, Taught};
 use crate::ruleset::Confidence;
-use crate::ruleset::compiled::{Detector, LookFor, Taught};
 use crate::text::Span;
+
+/// A passage that binds, allows or refuses something, as a lesson sees it.
+#[derive(Debug, Clone)]
+pub struct SeenPassage {
+    /// Its bytes in the source.
+    pub source: Span,
+    /// What a lesson sees of it.
+    pub features: Features,
+}
+
+/// Every rule of a document as a lesson sees it; the names of all features go to `name`, with their hashes.
+pub fn seen_passages(
+    document: &Document,
+    profile: &Profile,
+    ruleset: &Ruleset,
+    scratch: &mut Scratch,
+    name: &mut dyn FnMut(u64, String),
+) -> Vec<SeenPassage> {
+    let readings = document.readings();
+    let mut scan = Scan::new(document, &readings, ruleset, scratch);
+    let mut seen = Vec::new();
+    for (passage, at) in document.passages.iter().enumerate() {
+        let understood = understand(&mut scan, passage, profile.audience);
+        if understood.rule.as_ref().is_some_and(|rule| rule.modality.is_some()) {
+            let mut features = Features::default();
+            scan.see(passage, &understood, &mut features, Some(name));
+            seen.push(SeenPassage { source: document.to_source(at.text), features });
+        }
+    }
+    seen
+}
 
 /// How a lesson is put to use where its lint says nothing of it.
 static PLAIN: Detector = Detector::PLAIN_TAUGHT;

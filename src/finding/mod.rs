@@ -18,6 +18,7 @@ pub use claim::is_between_documents;
 pub use corpus::{Claim, Side, compare};
 pub use examples::{Outcome, Tested, example_profile, test_examples};
 pub use label::{anchor_of, is_identity};
+pub use lessons::{SeenPassage, seen_passages};
 pub use scan::{Scan, Scratch};
 pub use summary::{DocumentSummary, LintCard, Silenced};
 pub use suppression::{cards, is_date, is_own_check};
