@@ -525,6 +525,41 @@ fn an_evaluation_is_the_same_whatever_the_number_of_threads() {
 }
 
 #[test]
+fn verdicts_are_labels_of_the_findings_that_somebody_looked_at() {
+    let shop = labelled("evaluation-verdicts");
+    let (_, out, _) = shop.with_lints(&["audit", "policies", "--json", "-"]);
+    let audit: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let verdicts: Vec<String> = audit["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|finding| {
+            let document = finding["path"].as_str().unwrap().trim_start_matches("policies/").to_owned();
+            let verdict = if document == "bad.md" { "confirmed" } else { "dismissed\n  reason: caps are worn once" };
+            format!(
+                "- finding: {}\n  lint: sale/no-way-back\n  document: {document}\n  quote: cannot be returned\n  \
+                 verdict: {verdict}\n  on: 2026-06-15\n",
+                finding["identity"].as_str().unwrap()
+            )
+        })
+        .collect();
+    assert_eq!(verdicts.len(), 2);
+    shop.file("policies/verdicts.yaml", format!("verdicts:\n{}", verdicts.concat()).as_bytes());
+    let main = || {
+        let (_, out, err) =
+            shop.with_lints(&["lints", "evaluate", "--labels", "policies/verdicts.yaml", "--json", "-"]);
+        let json: serde_json::Value = serde_json::from_str(&out).unwrap_or_else(|_| panic!("{out}{err}"));
+        let figure = &json["figures"][0];
+        ["labelled", "found", "reported", "right"].map(|name| figure[name].as_u64().unwrap())
+    };
+    assert_eq!(main(), [1, 1, 2, 1], "one is right, one is wrong");
+    shop.file("policies/fair.md", b"# Hats\n\nCaps can be returned.\n");
+    assert_eq!(main(), [1, 1, 1, 1], "what was dismissed is reported no longer");
+    shop.file("policies/bad.md", b"# Sale\n\nHats can be returned.\n");
+    assert_eq!(main(), [1, 0, 0, 0], "what was confirmed is missed");
+}
+
+#[test]
 fn labelled_documents_contradict_each_other_only_when_read_together() {
     let shop = labelled("evaluation-together");
     shop.file("policies/long.md", b"# Returns\n\nReturn it within 60 days of delivery.\n");

@@ -8,24 +8,29 @@ use dumbrules::evaluation::{
     Comparison, Counts, Evaluation, Judged, JudgedUnit, Map, Misplaced, compare, drills, judge, labels, score,
 };
 use dumbrules::finding::{self, Options, Scratch};
+use dumbrules::ruleset::Confidence;
 use dumbrules::text::SourceFile;
 use std::fmt::Write;
 
 /// Units written as `labels = lints` lines, a document each paragraph: `x` is a lint, `x~` a label given with low confidence,
-/// nothing on a side means nothing said or found.
+/// `x?` is a finding that is only possible, nothing on a side means nothing said or found.
 fn judged(text: &str) -> Vec<Judged> {
+    let surely = |lint: &str| {
+        let confidence = if lint.ends_with('?') { Confidence::Possible } else { Confidence::Likely };
+        (lint.trim_end_matches('?').to_owned(), confidence)
+    };
     let words = |side: &str| side.split_whitespace().map(|word| word.trim_end_matches('~').to_owned()).collect();
     let unit = |(line, text): (usize, &str)| {
         let (said, found) = text.split_once('=').expect("labels = lints");
         let labels: Vec<String> = words(said);
-        let sure = if said.contains('~') { Some(dumbrules::evaluation::Confidence::Low) } else { None };
+        let sure = if said.contains('~') { Some(dumbrules::evaluation::LabelConfidence::Low) } else { None };
         JudgedUnit {
             line: line + 1,
             text: format!("unit {line}"),
             hostile: !labels.is_empty(),
             labels,
             confidence: sure,
-            found: words(found).into_iter().collect(),
+            found: found.split_whitespace().map(surely).collect(),
             ..JudgedUnit::default()
         }
     };
@@ -179,6 +184,27 @@ fn what_the_labeller_was_not_sure_of_is_left_out_of_one_figure() {
 }
 
 #[test]
+fn findings_that_are_surer_have_figures_of_their_own() {
+    let evaluation = score(&judged("a/x = a/x\na/x = a/x?\n= a/y?"), &Map::default());
+    let all = told(&evaluation, CONCEPT);
+    assert_eq!(all, "2/3 right, 2/2 found, 0 on a hostile unit");
+    let by_confidence: Vec<String> = evaluation
+        .confidences
+        .iter()
+        .map(|figure| format!("{}: {}/{}", figure.name, figure.counts.right, figure.counts.predicted))
+        .collect();
+    assert_eq!(
+        by_confidence,
+        ["certain and likely findings: 1/1", "all findings, also possible ones: 2/3"],
+        "none is certain"
+    );
+    let alike = score(&judged("a/x = a/x\n= a/y"), &Map::default());
+    assert!(alike.confidences.is_empty(), "all are equally sure");
+    let sureness = evaluation.decisions.iter().map(|decision| decision.sureness).collect::<Vec<_>>();
+    assert_eq!(sureness, [Some(Confidence::Likely), Some(Confidence::Possible), Some(Confidence::Possible)]);
+}
+
+#[test]
 fn the_mean_over_labels_weighs_each_label_the_same() {
     let evaluation = score(&judged("a/x = a/x\na/x = a/x\na/x = a/x\n\na/y =\n= a/z"), &Map::default());
     let mean = evaluation.figures.iter().find(|figure| figure.name.starts_with("mean")).expect("a mean");
@@ -200,7 +226,7 @@ fn side_by_side(document: &str, lines: &str) -> Result<String, String> {
         .map_err(|misplaced: Vec<Misplaced<'_>>| format!("{} misplaced", misplaced.len()))?;
     let mut out = String::new();
     for unit in judged.units {
-        let found: Vec<&str> = unit.found.iter().map(String::as_str).collect();
+        let found: Vec<&str> = unit.found.keys().map(String::as_str).collect();
         let rule = if unit.rule.is_some() && unit.read_as_rule { ", a rule" } else { "" };
         let _ = writeln!(out, "{}: {} / {}{rule}", unit.line, unit.labels.join(" "), found.join(" "));
     }

@@ -18,7 +18,7 @@ const LAYERS: [(&str, &[&str]); 16] = [
     ("ruleset", &["words", "text", "error", "yaml", "pattern", "document", "rule", "fact", "lesson"]),
     ("finding", &["text", "pattern", "document", "rule", "fact", "lesson", "ruleset"]),
     ("verdict", &["words", "text", "error", "yaml", "finding"]),
-    ("evaluation", &["words", "text", "error", "yaml", "document", "finding"]),
+    ("evaluation", &["words", "text", "error", "yaml", "document", "ruleset", "finding", "verdict"]),
     ("report", &["text", "error", "ruleset", "finding", "verdict"]),
     ("emit", &["text", "error", "ruleset", "finding", "verdict", "evaluation", "report"]),
     (

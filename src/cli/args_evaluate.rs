@@ -1,6 +1,6 @@
 //! Door to clap for `lints evaluate`: what was typed.
 
-use super::args::{ColorChoice, RulesetArgs};
+use super::args::{ColorChoice, ConfidenceArgs, RulesetArgs};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -17,7 +17,7 @@ Intervals are at 95 %. docs/evaluating.md says how to label, and what each figur
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct LintsEvaluateArgs {
-    /// Labels: a .jsonl file, a .yaml file of drills, or a folder of .jsonl files (may be given several times)
+    /// Labels: a .jsonl file, a .yaml file of drills or verdicts, or a folder of .jsonl files (may be given several times)
     #[arg(long, value_name = "FILE", required = true)]
     pub(super) labels: Vec<PathBuf>,
     /// Folder of the labelled documents
@@ -33,6 +33,8 @@ pub(super) struct LintsEvaluateArgs {
     /// Leave the shipped lints out: use only those of --ruleset and of the configuration
     #[arg(long)]
     pub(super) no_shipped: bool,
+    #[command(flatten)]
+    pub(super) confidence: ConfidenceArgs,
     /// Only the documents that a glob fits, or that a file lists one a line (may be given several times)
     #[arg(long, value_name = "GLOB|FILE")]
     pub(super) only_docs: Vec<String>,

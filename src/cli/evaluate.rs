@@ -10,7 +10,7 @@ use crate::emit::{self, EvaluationOptions, Format};
 use crate::error::Error;
 use crate::evaluation::{self, Comparison, Evaluation, Judged, Labelled, Map, OTHER, TextFrom};
 use crate::finding::{self, Claim, Finding, Options, Scratch};
-use crate::ruleset;
+use crate::ruleset::{self, Confidence};
 use crate::text::{SourceFile, Span};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -29,11 +29,13 @@ pub(super) fn evaluate(arguments: &LintsEvaluateArgs) -> Result<Exit, Vec<Error>
     let map = arguments.map.as_deref().map(|path| read_map(path, &settings)).transpose()?.unwrap_or_default();
     let collection = collect(arguments)?;
     check_labels(&collection, &map, &settings)?;
-    let (judged, not_audited) = judge_all(&collection, &settings, arguments.together)?;
+    let least = settings.min_confidence(&arguments.confidence);
+    let (judged, not_audited) = judge_all(&collection, &settings, arguments.together, least)?;
     let mut evaluation = Evaluation {
         tool_version: env!("CARGO_PKG_VERSION").to_owned(),
         lints_used: settings.ruleset.lints.len(),
         ruleset_hash: settings.ruleset.hash.clone(),
+        min_confidence: least,
         labels_from: arguments.labels.iter().map(|path| files::shown(path)).collect(),
         map_from: arguments.map.as_deref().map(files::shown),
         ..evaluation::score(&judged, &map)
@@ -118,6 +120,7 @@ fn judge_all(
     collection: &Collection,
     settings: &Settings,
     together: bool,
+    least: Confidence,
 ) -> Result<(Vec<Judged>, Vec<LeftOut>), Vec<Error>> {
     let progress = terminal::Progress::new(collection.texts.len());
     let outcomes: Vec<_> = collection
@@ -150,6 +153,7 @@ fn judge_all(
     let mut judged = Vec::with_capacity(reads.len());
     for read in &mut reads {
         read.findings.extend(finding::compare(&read.claims, &settings.ruleset));
+        read.findings.retain(|finding| finding.confidence <= least);
         match evaluation::judge(read.labelled, &read.document, &read.findings, &read.rules) {
             Ok(text) => judged.push(text),
             Err(misplaced) => errors.extend(misplaced.iter().map(|evaluation::Misplaced(unit)| {
@@ -171,8 +175,10 @@ fn read<'c>(
     settings: &Settings,
     scratch: &mut Scratch,
 ) -> Result<Result<Read<'c>, LeftOut>, Error> {
+    // A drill is read by all lints, as the examples of a lint are.
     let about = labelled.units.first().and_then(|unit| unit.about.as_deref());
-    let options = Options { any_type: about.is_some(), ..Options::default() };
+    let is_drill = about.is_some() && matches!(labelled.text, TextFrom::Here(_));
+    let options = Options { any_type: is_drill, ..Options::default() };
     let texts: Vec<(Document, Profile)> = match (&labelled.text, path) {
         (TextFrom::Here(texts), _) => {
             let profile = profile_of(about, settings);

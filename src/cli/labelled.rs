@@ -5,7 +5,7 @@ use super::files;
 use super::settings::glob_fits;
 use crate::error::Error;
 use crate::evaluation::labels::Labels;
-use crate::evaluation::{Labelled, TextFrom, drills, labels};
+use crate::evaluation::{Labelled, Place, TextFrom, drills, labels, reviewed};
 use crate::text::SourceFile;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -62,7 +62,10 @@ pub(super) fn collect_all(labels: &[PathBuf], docs: Option<&Path>) -> Result<Col
             }
         };
         let number = collection.sources.len();
-        let read = if matches!(path.extension().and_then(|ending| ending.to_str()), Some("yaml" | "yml")) {
+        let is_yaml = matches!(path.extension().and_then(|ending| ending.to_str()), Some("yaml" | "yml"));
+        let read = if is_yaml && reviewed::is_verdicts(&source) {
+            reviewed::read(&source, number).map(|texts| Labels { texts, ..Labels::default() })
+        } else if is_yaml {
             drills::read(&source, number).map(|texts| Labels { texts, ..Labels::default() })
         } else {
             labels::read(&source, number)
@@ -125,7 +128,7 @@ fn is_in_part(name: &str, (part, of): (usize, usize)) -> bool {
 /// Labelled documents, those of one file together.
 #[derive(Debug, Default)]
 struct Documents {
-    in_files: BTreeMap<String, (Labelled, PathBuf)>,
+    in_files: BTreeMap<(String, bool), (Labelled, PathBuf)>,
     here: Vec<Labelled>,
     partly: Vec<(String, String)>,
 }
@@ -154,7 +157,8 @@ impl Documents {
             }
             match names.iter().map(|name| folder.join(name)).find(|path| path.is_file()) {
                 Some(path) => {
-                    let entry = self.entry(&labelled.doc, path);
+                    let is_reviewed = labelled.units.iter().any(|unit| matches!(unit.place, Place::Finding(_)));
+                    let entry = self.entry(&labelled.doc, path, is_reviewed);
                     entry.complete = labelled.complete;
                     entry.units.append(&mut labelled.units);
                 }
@@ -190,7 +194,7 @@ impl Documents {
         for name in fair {
             let path = folder.join(&name);
             if path.is_file() {
-                self.entry(&name, path);
+                self.entry(&name, path, false);
             } else {
                 let message = format!("there is no document `{name}` in {}", files::shown(folder));
                 errors.push(Error::new(message).in_file(files::shown(&path)).help("name its folder with --docs"));
@@ -198,22 +202,23 @@ impl Documents {
         }
     }
 
-    fn entry(&mut self, doc: &str, path: PathBuf) -> &mut Labelled {
+    /// The document of a file; apart when its findings are labelled, and not its text.
+    fn entry(&mut self, doc: &str, path: PathBuf, is_reviewed: bool) -> &mut Labelled {
         let new = || {
             let text = TextFrom::File(Vec::new());
             (Labelled { doc: doc.to_owned(), text, units: Vec::new(), complete: false }, path.clone())
         };
-        &mut self.in_files.entry(files::shown(&path)).or_insert_with(new).0
+        &mut self.in_files.entry((files::shown(&path), is_reviewed)).or_insert_with(new).0
     }
 
     /// All of them, by document. Names that two files share are told apart by their paths.
     fn all(self) -> Vec<(Labelled, Option<PathBuf>)> {
-        let mut times: BTreeMap<String, usize> = BTreeMap::new();
-        for (labelled, _) in self.in_files.values() {
-            *times.entry(labelled.doc.clone()).or_default() += 1;
+        let mut paths: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for ((shown, _), (labelled, _)) in &self.in_files {
+            paths.entry(labelled.doc.clone()).or_default().insert(shown.clone());
         }
-        let in_files = self.in_files.into_iter().map(|(shown, (mut labelled, path))| {
-            if times[&labelled.doc] > 1 {
+        let in_files = self.in_files.into_iter().map(|((shown, _), (mut labelled, path))| {
+            if paths[&labelled.doc].len() > 1 {
                 labelled.doc = shown;
             }
             (labelled, Some(path))

@@ -79,10 +79,11 @@ pub(crate) fn emit(
 /// The tables that have something in them, from the smallest things to the whole.
 pub(crate) fn tables(evaluation: &Evaluation) -> impl Iterator<Item = (&'static str, &[Figure])> {
     let by_label = if evaluation.lints.is_empty() { "By lint" } else { "By label" };
-    let tables: [(&str, &[Figure]); 4] = [
+    let tables: [(&str, &[Figure]); 5] = [
         ("By lint", &evaluation.lints),
         (by_label, &evaluation.labels),
         ("By group", &evaluation.groups),
+        ("By confidence of the findings", &evaluation.confidences),
         ("All together", &evaluation.figures),
     ];
     tables.into_iter().filter(|(_, figures)| !figures.is_empty())
@@ -113,6 +114,7 @@ pub(crate) fn facts(evaluation: &Evaluation) -> Vec<(&'static str, String)> {
         ("units", format!("{}, {hostile} of them labelled as hostile", thousands(evaluation.units))),
         ("lints", format!("{}, {}", thousands(evaluation.lints_used), evaluation.ruleset_hash)),
     ];
+    facts.push(("findings", format!("{} or surer", evaluation.min_confidence)));
     facts.extend(evaluation.map_from.as_ref().map(|map| ("map", map.clone())));
     if !evaluation.left_out.is_empty() {
         facts.push(("left out", evaluation.left_out.join(", ")));

@@ -6,7 +6,8 @@
 
 use super::json::escaped;
 use crate::error::Error;
-use crate::evaluation::{self, Comparison, Confidence, Evaluation, Previous, Verdict};
+use crate::evaluation::{self, Comparison, Evaluation, LabelConfidence, Previous, Verdict};
+use crate::ruleset::Confidence;
 use crate::text::{SourceFile, Span};
 use serde::{Deserialize, Serialize};
 use std::io::{self, Write};
@@ -18,6 +19,7 @@ struct Contract<'a> {
     schema: &'static str,
     tool: Tool<'a>,
     ruleset: Ruleset<'a>,
+    min_confidence: &'static str,
     labels_from: &'a [String],
     map_from: Option<&'a str>,
     left_out: &'a [String],
@@ -30,6 +32,7 @@ struct Contract<'a> {
     by_label: Vec<Figure<'a>>,
     by_group: Vec<Figure<'a>>,
     by_lint: Vec<Figure<'a>>,
+    by_confidence: Vec<Figure<'a>>,
     decisions: Vec<Decision>,
     against: Option<Against<'a>>,
 }
@@ -81,7 +84,8 @@ struct Decision {
     lints: Vec<String>,
     outcome: String,
     on_hostile: bool,
-    confidence: Option<String>,
+    label_confidence: Option<String>,
+    finding_confidence: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -124,6 +128,7 @@ impl<'a> Contract<'a> {
             schema: SCHEMA,
             tool: Tool { name: "dumbrules", version: &evaluation.tool_version },
             ruleset: Ruleset { lints: evaluation.lints_used, hash: &evaluation.ruleset_hash },
+            min_confidence: evaluation.min_confidence.word(),
             labels_from: &evaluation.labels_from,
             map_from: evaluation.map_from.as_deref(),
             left_out: &evaluation.left_out,
@@ -136,6 +141,7 @@ impl<'a> Contract<'a> {
             by_label: figures(&evaluation.labels),
             by_group: figures(&evaluation.groups),
             by_lint: figures(&evaluation.lints),
+            by_confidence: figures(&evaluation.confidences),
             decisions: evaluation.decisions.iter().map(Decision::from).collect(),
             against: against.map(Against::from),
         }
@@ -176,7 +182,8 @@ impl From<&evaluation::Decision> for Decision {
             lints: decision.lints.clone(),
             outcome: decision.verdict.word().to_owned(),
             on_hostile: decision.on_hostile,
-            confidence: decision.confidence.map(|confidence| confidence.word().to_owned()),
+            label_confidence: decision.confidence.map(|confidence| confidence.word().to_owned()),
+            finding_confidence: decision.sureness.map(|confidence| confidence.word().to_owned()),
         }
     }
 }
@@ -243,10 +250,12 @@ pub fn read_evaluation(source: &SourceFile) -> Result<Previous, Error> {
     }
     let decision = |decision: Decision| {
         let verdict = Verdict::ALL.iter().copied().find(|verdict| verdict.word() == decision.outcome);
-        let word = |word: String| Confidence::ALL.iter().copied().find(|confidence| confidence.word() == word);
+        let of_label = |word: String| LabelConfidence::ALL.iter().copied().find(|it| it.word() == word);
+        let of_finding = |word: String| Confidence::ALL.iter().copied().find(|it| it.word() == word);
         Ok(evaluation::Decision {
             verdict: verdict.ok_or_else(|| wrong(format!("`{}` is no outcome", decision.outcome)))?,
-            confidence: decision.confidence.and_then(word),
+            confidence: decision.label_confidence.and_then(of_label),
+            sureness: decision.finding_confidence.and_then(of_finding),
             doc: decision.doc,
             line: decision.line,
             text: decision.text,

@@ -34,6 +34,10 @@ pub fn judge<'u>(
         sentences(labelled, document, &findings, &mut judged);
         return Ok(judged);
     }
+    if labelled.units.iter().any(|unit| matches!(unit.place, Place::Finding(_))) {
+        by_identity(labelled, &findings, &mut judged);
+        return Ok(judged);
+    }
     let spans = places(&labelled.units, &document.source.text)?;
     judged.units = labelled.units.iter().map(JudgedUnit::from).collect();
     let whole = labelled.units.iter().position(|unit| unit.place == Place::Whole);
@@ -60,10 +64,16 @@ pub fn judge<'u>(
                 ..JudgedUnit::default()
             }),
         };
-        unit.found.insert(finding.lint.clone());
+        found(unit, finding);
     }
     judged.units.extend(unlisted.into_values());
     Ok(judged)
+}
+
+/// Notes a finding at its unit; of several of one lint, the surest.
+fn found(unit: &mut JudgedUnit, finding: &Finding) {
+    let surest = unit.found.entry(finding.lint.clone()).or_insert(finding.confidence);
+    *surest = finding.confidence.min(*surest);
 }
 
 impl From<&Unit> for JudgedUnit {
@@ -105,7 +115,7 @@ pub(super) fn places<'u>(units: &'u [Unit], text: &str) -> Result<Vec<Span>, Vec
                     Span::new(at, after)
                 })
             }
-            Place::Sentence | Place::Whole => Some(Span::new(0, text.len())),
+            Place::Sentence | Place::Whole | Place::Finding(_) => Some(Span::new(0, text.len())),
         };
         match span {
             Some(span) => spans.push(span),
@@ -120,6 +130,23 @@ pub(super) fn most_overlapped(with: Span, spans: &[Span]) -> Option<usize> {
     let shared = |span: &Span| span.end.min(with.end).saturating_sub(span.start.max(with.start));
     let candidates = spans.iter().enumerate().filter(|(_, span)| shared(span) > 0);
     candidates.max_by_key(|(at, span)| (shared(span), std::cmp::Reverse(*at))).map(|(at, _)| at)
+}
+
+/// Findings that somebody reviewed, each by its identity.
+fn by_identity(labelled: &Labelled, findings: &[&Finding], judged: &mut Judged) {
+    judged.units = labelled.units.iter().map(JudgedUnit::from).collect();
+    for finding in findings {
+        let is_of = |unit: &Unit| {
+            unit.place == Place::Finding(finding.identity.clone()) && unit.about.as_ref() == Some(&finding.lint)
+        };
+        match labelled.units.iter().position(is_of) {
+            Some(at) => {
+                judged.units[at].line = finding.primary.start.line;
+                found(&mut judged.units[at], finding);
+            }
+            None => *judged.stray.entry(finding.lint.clone()).or_default() += 1,
+        }
+    }
 }
 
 fn sentences(labelled: &Labelled, document: &Document, findings: &[&Finding], judged: &mut Judged) {
@@ -140,7 +167,7 @@ fn sentences(labelled: &Labelled, document: &Document, findings: &[&Finding], ju
         for at in on {
             let unit = &mut judged.units[at];
             unit.line = line;
-            unit.found.insert(finding.lint.clone());
+            found(unit, finding);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Labels as people write them: one JSON object a line. Which of the four forms a line has is told from its keys.
 
 use super::line::Line;
-use super::{Confidence, Labelled, OTHER, Place, TextFrom, Unit};
+use super::{LabelConfidence, Labelled, OTHER, Place, TextFrom, Unit};
 use crate::error::Error;
 use crate::text::{SourceFile, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -140,7 +140,7 @@ fn unit(line: &mut Line<'_>, file: usize, place: Place) -> Unit {
         hostile: !labels.is_empty(),
         labels,
         about: None,
-        confidence: line.choice("confidence", Confidence::ALL, Confidence::word),
+        confidence: line.choice("confidence", LabelConfidence::ALL, LabelConfidence::word),
         rule: None,
         said: (file, line.span),
     }

@@ -1,7 +1,7 @@
 //! How right the lints are: labelled texts against what an audit finds in them, counted.
 //!
-//! Pure: texts, labels and findings come in as values, and figures with their decisions come out. [`labels`] and [`drills`]
-//! read what people labelled, [`map`] says which lint stands for which label, [`judge()`] puts findings and labels of one
+//! Pure: texts, labels and findings come in as values, and figures with their decisions come out. [`labels`],
+//! [`drills`] and [`reviewed`] read what people labelled, [`map`] says which lint stands for which label, [`judge()`] puts findings and labels of one
 //! text side by side, [`score()`] counts, [`interval`] says how far to trust the counts, [`compare()`] looks back at an
 //! earlier evaluation.
 
@@ -14,6 +14,7 @@ pub mod labels;
 mod line;
 pub mod map;
 mod passages;
+pub mod reviewed;
 mod score;
 mod tally;
 
@@ -24,9 +25,10 @@ pub use map::Map;
 pub use passages::passage_labels;
 pub use score::score;
 
+use crate::ruleset::Confidence;
 use crate::text::Span;
 use crate::words::words;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// The label of a rule that is hostile in a way that no lint has a name for.
 pub const OTHER: &str = "other";
@@ -35,7 +37,7 @@ pub const CLARITY: &str = "clarity/";
 
 words! {
     /// How sure the person was who gave a label.
-    Confidence {
+    LabelConfidence {
         /// Another careful person would say the same.
         High = "high",
         /// Probably.
@@ -81,7 +83,7 @@ pub struct Unit {
     /// The only label that was asked about, when the others were not looked for.
     pub about: Option<String>,
     /// How sure the person was.
-    pub confidence: Option<Confidence>,
+    pub confidence: Option<LabelConfidence>,
     /// Whether it is a rule, when that was asked.
     pub rule: Option<bool>,
     /// Where this was said: index of the labels file, and bytes in it.
@@ -89,7 +91,7 @@ pub struct Unit {
 }
 
 /// Which part of a text a unit is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
     /// From one character up to but not including another, counted from 0.
     Characters(usize, usize),
@@ -99,6 +101,8 @@ pub enum Place {
     Sentence,
     /// All of it.
     Whole,
+    /// What a finding quotes: the one of this identity.
+    Finding(String),
 }
 
 /// One text after its audit: each unit with what was said of it and what was found in it.
@@ -126,13 +130,13 @@ pub struct JudgedUnit {
     /// See [`Unit::about`].
     pub about: Option<String>,
     /// See [`Unit::confidence`].
-    pub confidence: Option<Confidence>,
+    pub confidence: Option<LabelConfidence>,
     /// See [`Unit::rule`].
     pub rule: Option<bool>,
     /// Whether the tool reads it as a rule.
     pub read_as_rule: bool,
-    /// Ids of the lints that found something in it.
-    pub found: BTreeSet<String>,
+    /// Ids of the lints that found something in it, and how sure the surest finding of each is.
+    pub found: BTreeMap<String, Confidence>,
 }
 
 /// How right the lints are, as one plain value.
@@ -144,6 +148,8 @@ pub struct Evaluation {
     pub lints_used: usize,
     /// Hash of the lints: see [`crate::ruleset::Ruleset::hash`].
     pub ruleset_hash: String,
+    /// How sure a finding must be to count.
+    pub min_confidence: Confidence,
     /// The labels files, as typed.
     pub labels_from: Vec<String>,
     /// The map, when there is one.
@@ -166,6 +172,8 @@ pub struct Evaluation {
     pub labels: Vec<Figure>,
     /// One figure a group of labels.
     pub groups: Vec<Figure>,
+    /// The main figure with findings of some confidence and surer ones only; filled when there are several.
+    pub confidences: Vec<Figure>,
     /// One figure a lint, when lints stand for labels of another scheme.
     pub lints: Vec<Figure>,
     /// Every decision, by document, place and label.
@@ -185,12 +193,14 @@ pub struct Decision {
     pub label: String,
     /// The lints that found it; for a missed one, those that found something else here.
     pub lints: Vec<String>,
+    /// How sure the surest of the findings is; none when it was missed.
+    pub sureness: Option<Confidence>,
     /// How it came out.
     pub verdict: Verdict,
     /// Whether the unit is labelled as hostile: then a false alarm only names the wrong thing.
     pub on_hostile: bool,
     /// How sure the person was who labelled the unit.
-    pub confidence: Option<Confidence>,
+    pub confidence: Option<LabelConfidence>,
 }
 
 words! {

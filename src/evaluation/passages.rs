@@ -31,6 +31,10 @@ pub fn passage_labels<'u>(
         let text = |span: &Span| letters(&document.source.text[span.start..span.end]);
         return Ok(passages.iter().map(|span| known.get(&text(span)).map(|&unit| said(unit))).collect());
     }
+    if labelled.units.iter().any(|unit| matches!(unit.place, Place::Finding(_))) {
+        // A verdict says whether a finding was right, and not what else the passage does.
+        return Ok(passages.iter().map(|_| None).collect());
+    }
     let spans = places(&labelled.units, &document.source.text)?;
     let fair = (!labelled.complete).then(BTreeSet::new);
     Ok(passages.iter().map(|span| most_overlapped(*span, &spans).map(&said).or_else(|| fair.clone())).collect())

@@ -4,6 +4,7 @@ use super::interval::{Shares, resample};
 use super::map::Map;
 use super::tally::{Row, Tally};
 use super::{Counts, Estimate, Evaluation, Figure, Judged};
+use crate::ruleset::Confidence;
 use std::collections::BTreeMap;
 
 /// Counts what was judged. Texts of one document may stand anywhere in the list.
@@ -46,12 +47,21 @@ pub fn score(judged: &[Judged], map: &Map) -> Evaluation {
         match row {
             Row::Label(name) => evaluation.labels.push(Figure::new(name, counts, interval)),
             Row::Group(name) => evaluation.groups.push(Figure::new(name, counts, interval)),
+            Row::Confidence(least) => {
+                evaluation.confidences.push(Figure::new(surer(least), counts, interval));
+            }
             Row::Lint(name) => evaluation.lints.push(Figure::new(name, counts, interval)),
             row => {
                 let figure = Figure::new(name_of(&row), counts, interval);
                 over_all.insert(row, figure);
             }
         }
+    }
+    // Tells nothing when all findings are equally sure.
+    evaluation.confidences.retain(|figure| figure.counts.predicted > 0);
+    evaluation.confidences.dedup_by(|looser, surer| looser.counts == surer.counts);
+    if evaluation.confidences.len() < 2 {
+        evaluation.confidences.clear();
     }
     evaluation.figures = told(over_all, mean);
     evaluation
@@ -96,6 +106,15 @@ fn told(mut figures: BTreeMap<Row, Figure>, mean: Option<Figure>) -> Vec<Figure>
     told
 }
 
+/// Findings of a confidence and surer ones, in words.
+fn surer(least: Confidence) -> &'static str {
+    match least {
+        Confidence::Certain => "certain findings only",
+        Confidence::Likely => "certain and likely findings",
+        Confidence::Possible => "all findings, also possible ones",
+    }
+}
+
 fn name_of(row: &Row) -> &'static str {
     match row {
         Row::Concept => "hostile beyond clarity, by concept",
@@ -106,6 +125,6 @@ fn name_of(row: &Row) -> &'static str {
         Row::Named => "hostile and found: by the right name",
         Row::Micro => "labels, all together (micro)",
         Row::Rule => "a rule or none",
-        Row::Label(_) | Row::Group(_) | Row::Lint(_) => "",
+        Row::Label(_) | Row::Group(_) | Row::Lint(_) | Row::Confidence(_) => "",
     }
 }

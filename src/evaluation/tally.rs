@@ -1,7 +1,8 @@
 //! What one unit adds to each figure, and the decisions made at it.
 
 use super::map::Map;
-use super::{CLARITY, Confidence, Counts, Decision, Judged, JudgedUnit, OTHER, Verdict};
+use super::{CLARITY, Counts, Decision, Judged, JudgedUnit, LabelConfidence, OTHER, Verdict};
+use crate::ruleset::Confidence;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a figure is of.
@@ -21,6 +22,8 @@ pub(super) enum Row {
     Named,
     /// Labels at units, all together.
     Micro,
+    /// The main figure, with findings of this confidence and surer ones only.
+    Confidence(Confidence),
     /// Units that are rules, and that are read as rules.
     Rule,
     /// One label at units.
@@ -59,7 +62,7 @@ impl Tally {
         for unit in &judged.units {
             self.units += 1;
             self.hostile += usize::from(unit.hostile);
-            let view = View::new(unit, map);
+            let view = View::new(unit, map, Confidence::Possible);
             self.over_all(&view);
             self.by_label(&view);
             self.decide(&judged.doc, &view);
@@ -77,8 +80,12 @@ impl Tally {
         let concept = view.concepts(&beyond);
         add(self.row(Row::Concept), concept);
         add(self.row(Row::ConceptAndClarity), view.concepts(&everything));
-        if unit.confidence.is_none_or(|confidence| confidence == Confidence::High) {
+        if unit.confidence.is_none_or(|confidence| confidence == LabelConfidence::High) {
             add(self.row(Row::Sure), concept);
+        }
+        for &least in Confidence::ALL {
+            let surer = View::new(unit, view.map, least);
+            add(self.row(Row::Confidence(least)), surer.concepts(&beyond));
         }
         add(self.row(Row::Hostile), view.anything(&beyond));
         add(self.row(Row::HostileAndClarity), view.anything(&everything));
@@ -134,13 +141,15 @@ impl Tally {
             text: view.unit.text.clone(),
             label: label.to_owned(),
             lints: lints.iter().map(|lint| (*lint).to_owned()).collect(),
+            sureness: None,
             verdict,
             on_hostile: view.unit.hostile,
             confidence: view.unit.confidence,
         };
         for (&label, lints) in &view.predicted {
             let verdict = if view.is_right(label) { Verdict::True } else { Verdict::FalseAlarm };
-            self.decisions.push(decision(label, lints, verdict));
+            let sureness = lints.iter().filter_map(|lint| view.unit.found.get(*lint)).min().copied();
+            self.decisions.push(Decision { sureness, ..decision(label, lints, verdict) });
         }
         for &label in view.gold.iter().filter(|label| !view.predicted.contains_key(**label)) {
             self.decisions.push(decision(label, &view.lints, Verdict::Missed));
@@ -149,10 +158,15 @@ impl Tally {
 }
 
 impl<'j> View<'j> {
-    fn new(unit: &'j JudgedUnit, map: &'j Map) -> Self {
+    /// The unit with what was found in it that is at least so sure.
+    fn new(unit: &'j JudgedUnit, map: &'j Map, least: Confidence) -> Self {
         let gold: BTreeSet<&str> = unit.labels.iter().map(String::as_str).filter(|label| map.counts(label)).collect();
-        let lints: BTreeSet<&str> =
-            unit.found.iter().map(String::as_str).filter(|lint| !map.leaves_out(lint)).collect();
+        let lints: BTreeSet<&str> = unit
+            .found
+            .iter()
+            .filter(|(lint, sure)| **sure <= least && !map.leaves_out(lint))
+            .map(|(lint, _)| lint.as_str())
+            .collect();
         let mut predicted: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for &lint in &lints {
             for label in map.labels_of(lint).into_iter().filter(|label| map.counts(label)) {
