@@ -10,16 +10,16 @@ use super::table::{self, Cell};
 use super::{audit, files, listing, output, terminal};
 use crate::document;
 use crate::error::Error;
-use crate::evaluation::{self, CLARITY, Labelled, OTHER, TextFrom};
+use crate::evaluation::{self, CLARITY, Labelled, TextFrom};
 use crate::finding::{self, Options, Scratch};
-use crate::lesson::{self, ANY, Example, Learnt, Lesson};
+use crate::lesson::{self, Example, Learnt, Lesson};
 use crate::ruleset::written;
 use crate::text::{SourceFile, Span};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-/// A lesson needs so many hostile passages, from so many documents.
+/// A lesson needs so many hostile rules of real policies.
 const FEWEST_HOSTILE: usize = 8;
 /// What an example inside a lint counts, compared with a passage of a real policy: it is one person's style.
 const OWN_EXAMPLE: f32 = 0.3;
@@ -45,7 +45,7 @@ pub(super) fn teach(arguments: &LintsTeachArgs) -> Result<Exit, Vec<Error>> {
     taught.add(&Source::examples(OWN_EXAMPLE), &own_examples(&settings.ruleset.written), &settings, &mut names)?;
     let lessons = taught.learn(&settings);
     if lessons.is_empty() {
-        let help = format!("a lesson needs {FEWEST_HOSTILE} hostile passages of one lint");
+        let help = format!("a lesson needs {FEWEST_HOSTILE} hostile rules of real policies, all of one lint");
         return Err(vec![Error::new("there is too little to learn from").help(help)]);
     }
     output::write_whole(&arguments.out, written_lessons(&lessons, &taught, &names).as_bytes())
@@ -72,8 +72,6 @@ struct Said {
     about: Option<BTreeSet<String>>,
     /// The lints that it is hostile in the sense of.
     hostile: BTreeSet<String>,
-    /// Whether it is hostile in any way, where that was looked for.
-    any: Option<bool>,
 }
 
 impl Taught {
@@ -114,16 +112,17 @@ impl Taught {
         if errors.is_empty() { Ok(()) } else { Err(errors) }
     }
 
-    /// Learns a lesson for every lint of which enough was said, and one about any hostile rule.
+    /// Learns a lesson for every lint of which enough was said.
     fn learn(&self, settings: &Settings) -> Vec<(Lesson, Learnt)> {
         let ids = settings.ruleset.lints.iter().map(|lint| lint.id.as_str());
-        let ids: Vec<&str> = ids.filter(|id| !id.starts_with(CLARITY)).chain([ANY]).collect();
+        let ids: Vec<&str> = ids.filter(|id| !id.starts_with(CLARITY)).collect();
         let progress = terminal::Progress::new(ids.len());
         let learnt = ids.par_iter().map(|&id| {
             let labels: Vec<Option<bool>> = self.said.iter().map(|said| said.of(id)).collect();
             let count = |hostile: bool| labels.iter().filter(|label| **label == Some(hostile)).count();
             let (hostile, fair) = (count(true), count(false));
-            let lesson = (hostile >= FEWEST_HOSTILE).then(|| {
+            let real = self.examples.iter().zip(&labels).filter(|(it, label)| it.real && **label == Some(true)).count();
+            let lesson = (real >= FEWEST_HOSTILE).then(|| {
                 let learnt = lesson::learn(id, &self.examples, &labels);
                 let also = self.also.get(id).into_iter().flatten().cloned().collect();
                 (Lesson { lint: id.to_owned(), also, hostile, fair, bias: learnt.bias, marks: learnt.marks }, learnt)
@@ -133,20 +132,12 @@ impl Taught {
         });
         let learnt: Vec<Option<(Lesson, Learnt)>> = learnt.collect();
         progress.finish();
-        // A lesson that neither finds anything nor was tried on enough real policies to be a second opinion is left out.
-        let speaks = |(lesson, learnt): &(Lesson, Learnt)| {
-            let real = learnt.unseen.iter().filter(|(_, hostile, at)| *hostile && self.examples[*at].real).count();
-            lesson.marks.possible.min(lesson.marks.likely).is_finite() || real >= FEWEST_HOSTILE
-        };
-        learnt.into_iter().flatten().filter(speaks).collect()
+        learnt.into_iter().flatten().collect()
     }
 }
 
 impl Said {
     fn of(&self, id: &str) -> Option<bool> {
-        if id == ANY {
-            return self.any;
-        }
         let looked_for = self.about.as_ref().is_none_or(|about| about.contains(id));
         looked_for.then(|| self.hostile.contains(id))
     }
@@ -210,21 +201,20 @@ impl Source {
     fn said(&self, labels: &BTreeSet<&str>, about: Option<&str>) -> Said {
         if let Some(about) = about {
             let hostile = labels.iter().map(|label| (*label).to_owned()).collect();
-            return Said { about: Some(BTreeSet::from([about.to_owned()])), hostile, any: None };
+            return Said { about: Some(BTreeSet::from([about.to_owned()])), hostile };
         }
         if !self.lessons.is_empty() {
             let learns = |lints: &Vec<String>| lints.first().cloned();
             let hostile = labels.iter().filter_map(|label| learns(self.lessons.get(*label)?)).collect();
-            return Said { about: Some(self.lessons.values().filter_map(learns).collect()), hostile, any: None };
+            return Said { about: Some(self.lessons.values().filter_map(learns).collect()), hostile };
         }
-        let counts = |label: &&&str| **label == OTHER || self.map.counts(label);
+        let counts = |label: &&&str| self.map.counts(label);
         let counted: Vec<&str> = labels.iter().filter(counts).copied().collect();
         let hostile = counted.iter().flat_map(|label| {
             let accepted = self.map.accept.iter().filter(|group| group.contains(*label)).flatten();
             accepted.map(String::as_str).chain([*label])
         });
-        let any = counted.iter().any(|label| !label.starts_with(CLARITY));
-        Said { about: None, hostile: hostile.map(str::to_owned).collect(), any: Some(any) }
+        Said { about: None, hostile: hostile.map(str::to_owned).collect() }
     }
 }
 

@@ -80,24 +80,22 @@ impl Run<'_> {
         self.scan.see(passage, &self.understood[passage], out, name);
     }
 
-    /// How sure a find of a detector is: what the lint's own lesson says of it, or else the lesson about any hostile rule.
+    /// How sure a find of a detector is: what the lesson of its lint says of it.
     pub(super) fn confidence(&self, lint: usize, detector: &Detector) -> Confidence {
-        let opinion = match detector.look_for {
-            // Counted, not understood.
-            LookFor::Readability { .. } => Confidence::Certain,
-            _ => {
-                let lessons = || self.scan.ruleset.lessons.iter().zip(&self.opinion.scores);
-                let own = |taught: &Taught| {
-                    let judges = || taught.also.iter().position(|also| also.contains(&lint));
-                    taught.lints.iter().position(|of| *of == Some(lint)).or_else(judges)
-                };
-                let by = |which: &dyn Fn(&Taught) -> Option<usize>| {
-                    lessons().find_map(|(taught, scores)| which(taught).map(|at| (taught.marks[at], scores[at])))
-                };
-                by(&own).or_else(|| by(&|taught| taught.any)).map_or(Confidence::Likely, |(marks, score)| judged(marks, score))
-            }
+        // Counted, not understood.
+        if matches!(detector.look_for, LookFor::Readability { .. }) {
+            return Confidence::Certain.max(detector.confidence);
+        }
+        let lesson_of = |taught: &Taught| {
+            let own = taught.lints.iter().position(|of| *of == Some(lint));
+            own.or_else(|| taught.also.iter().position(|also| also.contains(&lint)))
         };
-        opinion.max(detector.confidence)
+        let mut lessons = self.scan.ruleset.lessons.iter().zip(&self.opinion.scores);
+        let opinion = lessons.find_map(|(taught, scores)| {
+            let lesson = lesson_of(taught)?;
+            Some(judged(taught.marks[lesson], scores[lesson]))
+        });
+        opinion.unwrap_or(Confidence::Likely).max(detector.confidence)
     }
 
     /// What the lessons recognise in a passage beyond what detectors `found` there: lint, match and confidence. One find a

@@ -27,7 +27,7 @@ pub struct Example {
     pub document: usize,
     /// How much it counts, compared with a passage of a real policy: 0 to 1.
     pub weight: f32,
-    /// Whether it is of a real policy: the marks are set by these when there are enough.
+    /// Whether it is of a real policy: these set the marks, because invented ones show one person's style.
     pub real: bool,
     /// Ids of the lints whose detectors find something in it, sorted.
     pub found: Vec<String>,
@@ -73,20 +73,19 @@ fn finds(example: &Example, lint: &str) -> bool {
     example.found.iter().any(|found| group(found) == group(lint))
 }
 
-/// The scores that set the marks: of passages that count, those of real policies when at least six are hostile, else all.
+/// The scores that set the marks: of rules of real policies that count.
 ///
 /// The marks from which words alone make a finding are set by what detectors leave: there they have to be right.
 fn judges(examples: &[Example], unseen: &[(f32, bool, usize)], counts: impl Fn(usize) -> bool) -> Vec<(f32, bool)> {
-    let hostile = unseen.iter().filter(|(_, hostile, at)| *hostile && examples[*at].real).count();
-    let counts = |at: usize| counts(at) && (hostile < 6 || examples[at].real);
-    unseen.iter().filter(|(.., at)| counts(*at)).map(|(score, hostile, _)| (*score, *hostile)).collect()
+    let real = unseen.iter().filter(|(.., at)| examples[*at].real && counts(*at));
+    real.map(|(score, hostile, _)| (*score, *hostile)).collect()
 }
 
 /// Sets the marks from scores, largest first, of passages whose documents the lesson had not seen.
 ///
 /// Precision is the share of hostile ones among all from a score on, half a fair one added, so that few are no proof; and
 /// three hostile ones at least must be there. A detector's find is certain where the words alone are right in six of ten, and
-/// doubtful where nine of ten hostile passages score more.
+/// doubtful where nineteen of twenty hostile passages score more.
 pub fn thresholds(unseen: &[(f32, bool)]) -> Marks {
     let mut marks = Marks::default();
     let mut hostile = 0_usize;
@@ -107,8 +106,8 @@ pub fn thresholds(unseen: &[(f32, bool)]) -> Marks {
         lower(&mut marks.certain, 0.6);
     }
     let scores: Vec<f32> = unseen.iter().filter(|(_, hostile)| *hostile).map(|(score, _)| *score).collect();
-    if scores.len() >= 6 {
-        marks.doubtful = scores[scores.len() * 9 / 10];
+    if let Some(lowest) = scores.get(scores.len() * 19 / 20) {
+        marks.doubtful = *lowest;
     }
     marks
 }

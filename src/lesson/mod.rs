@@ -17,9 +17,6 @@ pub use feature::{CONTEXT, Features, Seen, features};
 pub use learn::{Example, Learnt, learn, thresholds};
 pub use packed::Packed;
 
-/// Stands for a lint in the lesson about any hostile rule, which gives a second opinion where a lint has no lesson of its own.
-pub const ANY: &str = "*";
-
 /// What the lints of one ruleset folder learnt.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
@@ -33,7 +30,7 @@ pub struct Lessons {
 /// What one lint learnt.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Lesson {
-    /// The lint's id, or [`ANY`].
+    /// The lint's id.
     pub lint: String,
     /// Further lints whose finds it judges, without finding anything for them.
     pub also: Vec<String>,

@@ -7,7 +7,7 @@ use super::{Severity, Text, written};
 use crate::document::DocumentType;
 use crate::error::Error;
 use crate::fact::{self, Measures};
-use crate::lesson::{self, Lessons};
+use crate::lesson::Lessons;
 use crate::pattern::Shelf;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -117,7 +117,6 @@ fn taught(lessons: &Lessons, lints: &[Lint]) -> Taught {
         also: each().map(|lesson| lesson.also.iter().filter_map(|id| position(id)).collect()).collect(),
         biases: each().map(|lesson| lesson.bias).collect(),
         marks: each().map(|lesson| lesson.marks).collect(),
-        any: each().position(|lesson| lesson.lint == lesson::ANY),
     }
 }
 

@@ -56,8 +56,6 @@ pub struct Taught {
     pub biases: Vec<f32>,
     /// The scores from which each lesson speaks.
     pub marks: Vec<Marks>,
-    /// The lesson about any hostile rule.
-    pub any: Option<usize>,
 }
 
 /// One lint, ready to run.

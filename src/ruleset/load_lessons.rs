@@ -1,7 +1,7 @@
 //! `lessons.yaml` → [`Lessons`]: what `dumbrules lints teach` wrote.
 
 use super::load::is_lint_id;
-use crate::lesson::{ANY, Lesson, Lessons, Marks, Packed};
+use crate::lesson::{Lesson, Lessons, Marks, Packed};
 use crate::yaml::{Node, Reader};
 
 /// Weights are packed in 16 bits; a weight beyond this is none that was learnt.
@@ -40,8 +40,8 @@ fn lesson(reader: &mut Reader<'_>, node: &Node) -> (Lesson, Vec<(String, f32)>) 
 
 fn lint(reader: &mut Reader<'_>, node: &Node) -> String {
     let id = reader.text(node);
-    if id != ANY && !is_lint_id(&id) {
-        reader.mistake(node.span, format!("`{id}` is no lint"), "write `group/name`, or `*` for any hostile rule");
+    if !is_lint_id(&id) {
+        reader.mistake(node.span, format!("`{id}` is no lint"), "write `group/name`");
     }
     id
 }
