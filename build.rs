@@ -23,6 +23,8 @@ mod fact {
 
     pub use nature::{Role, StartEvent, Worse};
 }
+#[path = "src/lesson/mod.rs"]
+mod lesson;
 #[path = "src/pattern/mod.rs"]
 mod pattern;
 #[path = "src/rule"]
@@ -33,12 +35,14 @@ mod rule {
 }
 #[path = "src/ruleset"]
 mod ruleset {
+    mod confidence;
     mod detector;
     mod known;
     mod load;
     mod load_bright;
     mod load_detector;
     mod load_fact;
+    mod load_lessons;
     mod load_lint;
     mod load_vocabulary;
     mod pattern;

@@ -1,6 +1,6 @@
 //! Audits a company's policy handbook for rules that hurt its customers.
 //!
-//! The code tells one sentence: text → document → rule → fact → ruleset → finding → report → emit → cli. Each module uses
+//! The code tells one sentence: text → document → rule → fact → lesson → ruleset → finding → verdict → report → emit → cli. Each module uses
 //! only those before it; `docs/architecture.md` has the map.
 //!
 //! ```
@@ -20,12 +20,15 @@ pub mod cli;
 pub mod document;
 pub mod emit;
 pub mod error;
+pub mod evaluation;
 pub mod fact;
 pub mod finding;
+pub mod lesson;
 pub mod pattern;
 pub mod report;
 pub mod rule;
 pub mod ruleset;
 pub mod text;
+pub mod verdict;
 mod words;
 pub mod yaml;

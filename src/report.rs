@@ -3,7 +3,8 @@
 use crate::error::Error;
 use crate::finding::Finding;
 pub use crate::finding::{DocumentSummary, LintCard, Silenced};
-use crate::ruleset::Severity;
+use crate::ruleset::{Confidence, Severity};
+use crate::verdict::{Judgement, Reviewed, Tally};
 use std::collections::BTreeMap;
 
 /// Everything an output may say about one audit.
@@ -23,12 +24,18 @@ pub struct Report {
     pub errors: Vec<Error>,
     /// Findings by path, place and lint; suppressed ones are among them.
     pub findings: Vec<Finding>,
+    /// How sure a finding had to be.
+    pub min_confidence: Confidence,
+    /// Number of findings that were less sure, and are left out.
+    pub less_sure: usize,
     /// What people need to know about each lint that has a finding, by lint id.
     pub lints: BTreeMap<String, LintCard>,
     /// Matches that an exception in the text silenced; filled only when asked for.
     pub silenced: Vec<Silenced>,
     /// The lints that were used.
     pub ruleset: RulesetSummary,
+    /// What people decided about the findings.
+    pub reviewed: Reviewed,
 }
 
 /// A document that was found and not audited.
@@ -54,9 +61,27 @@ pub struct RulesetSummary {
 }
 
 impl Report {
-    /// Findings that count: not suppressed.
+    /// Whether a finding counts: neither suppressed nor dismissed.
+    pub fn counts(&self, finding: &Finding) -> bool {
+        finding.suppressed.is_none() && !self.reviewed.dismisses(finding)
+    }
+
+    /// Leaves out findings that are less sure than `least`; not those that a person confirmed.
+    pub fn keep_from(&mut self, least: Confidence) {
+        let before = self.findings.len();
+        let confirmed = |finding: &Finding| {
+            self.reviewed.of(finding).is_some_and(|verdict| verdict.verdict == Judgement::Confirmed)
+        };
+        self.findings.retain(|finding| finding.confidence <= least || confirmed(finding));
+        self.min_confidence = least;
+        self.less_sure = before - self.findings.len();
+        let findings = &self.findings;
+        self.lints.retain(|lint, _| findings.iter().any(|finding| finding.lint == *lint));
+    }
+
+    /// Findings that count.
     pub fn counted(&self) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(|finding| finding.suppressed.is_none())
+        self.findings.iter().filter(|finding| self.counts(finding))
     }
 
     /// Number of counted findings of each severity, most severe first; severities without findings are there with 0.
@@ -66,7 +91,12 @@ impl Report {
 
     /// Number of suppressed findings.
     pub fn suppressed(&self) -> usize {
-        self.findings.len() - self.counted().count()
+        self.findings.iter().filter(|finding| finding.suppressed.is_some()).count()
+    }
+
+    /// How many findings are reviewed, and what became of them.
+    pub fn tally(&self) -> Tally {
+        self.reviewed.tally(&self.findings)
     }
 
     /// Words read, over all audited documents.

@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_dumbrules");
 /// Lints of the tests' own, so that nothing here depends on the shipped ones.
-const LINTS: [&str; 3] = ["--no-shipped", "--ruleset", "lints"];
+pub(crate) const LINTS: [&str; 3] = ["--no-shipped", "--ruleset", "lints"];
 
 #[test]
 fn commands_print_what_they_are_known_to_print() {
@@ -15,15 +15,16 @@ fn commands_print_what_they_are_known_to_print() {
     cases.register_bin("dumbrules", Path::new(PROGRAM));
     cases.env("DUMBRULES_TODAY", "2026-06-15").env("NO_COLOR", "1").env("COLUMNS", "100");
     cases.case("tests/cli/*.trycmd");
+    cases.case("tests/cli/*.toml");
 }
 
 /// A folder of its own with a clean policy, a hostile one, and the lints of the corner shop.
-struct Shop {
-    folder: PathBuf,
+pub(crate) struct Shop {
+    pub(crate) folder: PathBuf,
 }
 
 impl Shop {
-    fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         let _ = fs::remove_dir_all(&folder);
         let shop = Self { folder };
@@ -37,17 +38,17 @@ impl Shop {
         shop
     }
 
-    fn file(&self, path: &str, bytes: &[u8]) {
+    pub(crate) fn file(&self, path: &str, bytes: &[u8]) {
         let path = self.folder.join(path);
         fs::create_dir_all(path.parent().expect("a file has a folder")).expect("a folder can be made");
         fs::write(path, bytes).expect("a file can be written");
     }
 
-    fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         fs::read_to_string(self.folder.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
-    fn command(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(PROGRAM);
         command.args(arguments).current_dir(&self.folder).stdin(Stdio::null());
         for name in ["DUMBRULES_TODAY", "NO_COLOR", "CLICOLOR_FORCE", "TERM", "COLUMNS"] {
@@ -56,25 +57,25 @@ impl Shop {
         command
     }
 
-    fn run(&self, arguments: &[&str]) -> Output {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Output {
         self.command(arguments).output().expect("the program runs")
     }
 
     /// Runs `command` over `paths` with the shop's own lints: exit code, standard output and standard error.
-    fn with_lints(&self, command: &[&str]) -> (i32, String, String) {
+    pub(crate) fn with_lints(&self, command: &[&str]) -> (i32, String, String) {
         let output = self.run(&[command, &LINTS].concat());
         (output.status.code().expect("no signal ends it"), text(output.stdout), text(output.stderr))
     }
 
     #[track_caller]
-    fn exits(&self, command: &[&str], code: i32, said: &str) {
+    pub(crate) fn exits(&self, command: &[&str], code: i32, said: &str) {
         let (exit, out, err) = self.with_lints(command);
         assert_eq!(exit, code, "{command:?}\n{out}\n{err}");
         assert!(format!("{out}\n{err}").contains(said), "{command:?} does not say {said:?}\n{out}\n{err}");
     }
 }
 
-fn text(bytes: Vec<u8>) -> String {
+pub(crate) fn text(bytes: Vec<u8>) -> String {
     String::from_utf8(bytes).expect("every output is UTF-8")
 }
 
@@ -410,4 +411,165 @@ fn a_hostile_lint_is_refused_or_quick() {
         assert!(code == 0 || (code == 2 && err.contains("error: ")), "{pattern}: {code} {err}");
         assert!(start.elapsed().as_secs() < 20, "{pattern} took {:?}", start.elapsed());
     }
+}
+
+/// Labels over the shop: its hostile policy is labelled, a second one is not mentioned and so is fair.
+fn labelled(name: &str) -> Shop {
+    let shop = Shop::new(name);
+    shop.file("policies/fair.md", b"# Hats\n\nCaps cannot be returned.\n");
+    shop.file(
+        "labels.jsonl",
+        br#"{"doc": "bad.md", "text": "Hats cannot be returned.", "hostile": ["sale/no-way-back"]}"#,
+    );
+    shop
+}
+
+const EVALUATE: [&str; 6] = ["lints", "evaluate", "--labels", "labels.jsonl", "--docs", "policies"];
+
+/// The evaluation in JSON.
+fn evaluated(shop: &Shop, more: &[&str]) -> serde_json::Value {
+    let (code, out, err) = shop.with_lints(&[&EVALUATE, more, &["--json", "-"]].concat());
+    assert_eq!((code, err.as_str()), (0, ""), "{more:?}");
+    serde_json::from_str(&out).expect("JSON")
+}
+
+#[test]
+fn an_evaluation_shuts_the_gate_when_it_is_worse_than_an_earlier_one() {
+    let shop = labelled("evaluation-gate");
+    shop.exits(&[&EVALUATE[..], &["--json", "before.json", "--html", "page.html"]].concat(), 0, "66.7");
+    assert!(shop.read("page.html").starts_with("<!doctype html>"));
+    let against = [&EVALUATE[..], &["--against", "before.json", "--fail-on-worse"]].concat();
+    shop.exits(&against, 0, "66.7 → 66.7 (+0.0)");
+    shop.file("policies/fair.md", b"# Hats\n\nCaps cannot be returned. Belts cannot be returned.\n");
+    shop.exits(&against, 1, "a new false alarm  1");
+    shop.exits(&against[..against.len() - 1], 0, "66.7 → 50.0 (-16.7)");
+    shop.file("policies/fair.md", b"# Hats\n\nCaps can be returned.\n");
+    shop.exits(&against, 0, "no longer a false alarm  1");
+    shop.exits(&[&against[..], &["--only-docs", "bad.md"]].concat(), 2, "is of other documents");
+    shop.exits(&[&EVALUATE[..], &["--fail-on-worse"]].concat(), 2, "--against");
+    shop.file("before.json", b"{}");
+    shop.exits(&against, 2, "this is no evaluation");
+}
+
+#[test]
+fn documents_of_an_evaluation_are_chosen_by_glob_list_part_and_review() {
+    let shop = labelled("evaluation-documents");
+    let documents = |more: &[&str]| {
+        let json = evaluated(&shop, more);
+        let names = json["documents"].as_array().unwrap().iter().map(|name| name.as_str().unwrap().to_owned());
+        names.collect::<Vec<_>>()
+    };
+    let all = documents(&[]);
+    assert_eq!(all, ["bad.md", "fair.md", "good.md"]);
+    assert_eq!(documents(&["--only-docs", "*a*"]), ["bad.md", "fair.md"]);
+    assert_eq!(documents(&["--only-docs", "policies/good.md"]), ["good.md"]);
+    shop.file("list.txt", b"good.md\n\nbad.md\n");
+    assert_eq!(documents(&["--only-docs", "list.txt"]), ["bad.md", "good.md"]);
+    let mut parts = Vec::new();
+    for part in ["1/2", "2/2"] {
+        let names = documents(&["--split", part]);
+        assert_eq!(names, documents(&["--split", part]), "a part is always the same");
+        parts.extend(names);
+    }
+    parts.sort();
+    assert_eq!(parts, all, "the parts are the whole, and share nothing");
+    let labels = shop.read("labels.jsonl");
+    shop.file("labels.jsonl", format!("{labels}\n{{\"doc\": \"good.md\", \"reviewed\": true}}\n").as_bytes());
+    assert_eq!(documents(&[]), ["good.md"], "what is not reviewed to the end does not count");
+    assert_eq!(evaluated(&shop, &[])["not_audited"][0]["name"], "bad.md");
+    shop.file("labels.jsonl", format!("{labels}\n{{\"doc\": \"gone.md\", \"reviewed\": true}}\n").as_bytes());
+    shop.exits(&EVALUATE, 2, "there is no document `gone.md`");
+    shop.file("policies/good.jsonl", b"");
+    let (_, out, _) = shop.with_lints(&["lints", "evaluate", "--labels", "policies", "--json", "-"]);
+    let json: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(json["documents"], serde_json::json!(["good.md"]), "good.jsonl speaks of good.md alone");
+}
+
+#[test]
+fn labels_that_cannot_be_used_are_refused_with_their_place() {
+    let shop = labelled("evaluation-mistakes");
+    let cases = [
+        (r#"{"doc": "bad.md", "text": "Hats cannot be sold.", "hostile": ["sale/no-way-back"]}"#, "labels.jsonl:1:1"),
+        (
+            r#"{"doc": "bad.md", "text": "Hats cannot be returned.", "hostile": ["sale/no-way-bakc", "other"]}"#,
+            "did you mean",
+        ),
+        (r#"{"doc": "bad.md", "text": "Hats cannot be returned.", "hostile": ["x"]}"#, "--map"),
+        (r#"{"doc": "none.md", "text": "Hats.", "hostile": ["sale/no-way-back"]}"#, "there is no document `none.md`"),
+        ("{", "the line is no JSON"),
+    ];
+    for (line, said) in cases {
+        shop.file("labels.jsonl", line.as_bytes());
+        shop.exits(&EVALUATE, 2, said);
+    }
+    shop.exits(&["lints", "evaluate", "--labels", "nowhere.jsonl"], 2, "it is not there");
+    shop.exits(&["lints", "evaluate", "--labels", "policies"], 2, "there is no .jsonl file");
+    shop.file("labels.jsonl", cases[1].0.replace("bakc", "back").as_bytes());
+    shop.file("map.yaml", b"sale/no-way-bakc: X\n");
+    shop.exits(&[&EVALUATE[..], &["--map", "map.yaml"]].concat(), 2, "map.yaml:1:1");
+    shop.exits(&[&EVALUATE[..], &["--only-docs", "no*"]].concat(), 2, "there is no labelled document");
+}
+
+#[test]
+fn an_evaluation_is_the_same_whatever_the_number_of_threads() {
+    let shop = labelled("evaluation-threads");
+    for number in 0..30 {
+        let text = format!("# Part {number}\n\nHats cannot be returned. Shoes can.\n");
+        shop.file(&format!("policies/{number:02}.md"), text.as_bytes());
+    }
+    let run = |threads: &str| evaluated(&shop, &["--threads", threads]).to_string();
+    let one = run("1");
+    assert!(one.contains("29.md"));
+    assert_eq!(run("2"), one);
+    assert_eq!(run("8"), one);
+}
+
+#[test]
+fn verdicts_are_labels_of_the_findings_that_somebody_looked_at() {
+    let shop = labelled("evaluation-verdicts");
+    let (_, out, _) = shop.with_lints(&["audit", "policies", "--json", "-"]);
+    let audit: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let verdicts: Vec<String> = audit["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|finding| {
+            let document = finding["path"].as_str().unwrap().trim_start_matches("policies/").to_owned();
+            let verdict = if document == "bad.md" { "confirmed" } else { "dismissed\n  reason: caps are worn once" };
+            format!(
+                "- finding: {}\n  lint: sale/no-way-back\n  document: {document}\n  quote: cannot be returned\n  \
+                 verdict: {verdict}\n  on: 2026-06-15\n",
+                finding["identity"].as_str().unwrap()
+            )
+        })
+        .collect();
+    assert_eq!(verdicts.len(), 2);
+    shop.file("policies/verdicts.yaml", format!("verdicts:\n{}", verdicts.concat()).as_bytes());
+    let main = || {
+        let (_, out, err) =
+            shop.with_lints(&["lints", "evaluate", "--labels", "policies/verdicts.yaml", "--json", "-"]);
+        let json: serde_json::Value = serde_json::from_str(&out).unwrap_or_else(|_| panic!("{out}{err}"));
+        let figure = &json["figures"][0];
+        ["labelled", "found", "reported", "right"].map(|name| figure[name].as_u64().unwrap())
+    };
+    assert_eq!(main(), [1, 1, 2, 1], "one is right, one is wrong");
+    shop.file("policies/fair.md", b"# Hats\n\nCaps can be returned.\n");
+    assert_eq!(main(), [1, 1, 1, 1], "what was dismissed is reported no longer");
+    shop.file("policies/bad.md", b"# Sale\n\nHats can be returned.\n");
+    assert_eq!(main(), [1, 0, 0, 0], "what was confirmed is missed");
+}
+
+#[test]
+fn labelled_documents_contradict_each_other_only_when_read_together() {
+    let shop = labelled("evaluation-together");
+    shop.file("policies/long.md", b"# Returns\n\nReturn it within 60 days of delivery.\n");
+    let line = r#"{"doc": "good.md", "text": "Bring it back within 30 days.", "hostile": ["consistency/two-windows"]}"#;
+    shop.file("labels.jsonl", line.as_bytes());
+    let lint = "id: consistency/two-windows\ntitle: Two windows\nseverity: high\nlayer: core\naudience: both\n\
+        applies_to: [any]\ncustomer_experience: Nobody knows.\nwhy: One is enough.\nmatch:\n  kind: contradiction\n  \
+        facts: [return.window]\nrewrite: Bring it back within 30 days.\nexamples:\n  flags: [a, b, c]\n  passes: [d, e]\n";
+    shop.file("lints/consistency/two-windows.yaml", lint.as_bytes());
+    let found = |more: &[&str]| evaluated(&shop, more)["figures"][0]["found"].clone();
+    assert_eq!(found(&[]), 0);
+    assert_eq!(found(&["--together"]), 1);
 }

@@ -1,6 +1,6 @@
 //! Every format sees the same reports; the snapshots show what people and programs get.
 
-use crate::reports::{HOSTILE, clean, hostile, label, nothing, rich};
+use crate::reports::{HOSTILE, clean, hostile, label, nothing, reviewed, rich};
 use dumbrules::emit::{Format, Options, TerminalOptions, emit};
 use dumbrules::report::{NotAudited, Report};
 use dumbrules::text::{SourceFile, Span};
@@ -53,8 +53,42 @@ fn terminal_text_is_as_people_see_it() {
 }
 
 #[test]
+fn what_people_decided_is_shown_beside_what_was_found() {
+    insta::assert_snapshot!("terminal_reviewed", plain(&reviewed(), Format::Terminal));
+    let html = plain(&reviewed(), Format::Html);
+    let told: Vec<&str> = html
+        .lines()
+        .filter(|line| ["review", "Provisional", "dismissed", "Dismissed"].iter().any(|word| line.contains(word)))
+        .filter(|line| !line.contains("<style>") && !line.starts_with('.'))
+        .collect();
+    insta::assert_snapshot!("html_reviewed", told.join("\n"));
+    let json: Value = serde_json::from_str(&plain(&reviewed(), Format::Json)).expect("JSON");
+    let verdicts: Vec<&Value> = json["findings"].as_array().expect("a list").iter().map(|it| &it["verdict"]).collect();
+    insta::assert_snapshot!(
+        "json_verdicts",
+        serde_json::to_string_pretty(&serde_json::json!({
+            "totals": json["totals"],
+            "verdicts": verdicts,
+            "unused_verdicts": json["unused_verdicts"],
+        }))
+        .expect("JSON")
+    );
+}
+
+#[test]
+fn an_audit_of_which_everything_is_dismissed_says_so_and_does_not_look_as_if_nothing_was_found() {
+    let mut report = reviewed();
+    report.errors.clear();
+    report.not_audited.clear();
+    report.findings.retain(|finding| report.reviewed.dismisses(finding));
+    let text = terminal(&report, TerminalOptions { width: 120, ..Default::default() });
+    assert!(text.contains("No open findings in 3 documents."), "{text}");
+    assert!(text.contains("no match that is not dismissed. 1 finding is dismissed with a reason."), "{text}");
+}
+
+#[test]
 fn colors_change_no_character() {
-    for report in [rich(), clean(), nothing(), hostile()] {
+    for report in [rich(), reviewed(), clean(), nothing(), hostile()] {
         let colored = terminal(&report, TerminalOptions { color: true, ..Default::default() });
         assert!(colored.contains("\u{1b}["));
         assert_eq!(uncolored(&colored), plain(&report, Format::Terminal));
@@ -135,7 +169,7 @@ fn json_is_as_programs_see_it() {
 fn json_keeps_its_contract() {
     let schema: Value = serde_json::from_str(include_str!("../docs/audit.schema.json")).expect("the schema is JSON");
     let validator = jsonschema::draft202012::new(&schema).expect("the schema is a schema");
-    for report in [rich(), clean(), nothing(), hostile()] {
+    for report in [rich(), reviewed(), clean(), nothing(), hostile()] {
         let json: Value = serde_json::from_str(&plain(&report, Format::Json)).expect("JSON");
         let errors: Vec<_> = validator.iter_errors(&json).map(|error| error.to_string()).collect();
         assert!(errors.is_empty(), "{errors:#?}");
@@ -182,7 +216,7 @@ fn json_tells_hostile_text_exactly_and_harmlessly() {
     assert!(!text.contains("##["), "a command for a build server");
     let json: Value = serde_json::from_str(&text).expect("JSON");
     let messages: Vec<_> =
-        json["findings"].as_array().expect("a list").iter().step_by(2).map(|it| &it["message"]).collect();
+        json["findings"].as_array().expect("a list").iter().step_by(3).map(|it| &it["message"]).collect();
     assert_eq!(messages, HOSTILE);
 }
 
@@ -235,7 +269,7 @@ fn html_escapes_every_text() {
 
 #[test]
 fn html_ids_are_unique_links_arrive_and_headings_are_in_order() {
-    for report in [rich(), clean(), nothing(), hostile()] {
+    for report in [rich(), reviewed(), clean(), nothing(), hostile()] {
         let page = plain(&report, Format::Html);
         let tags = tags_of(&page);
         let value = |attributes: &[(String, String)], name: &str| {
@@ -273,6 +307,7 @@ fn html_templates_call_nothing_safe_but_the_style() {
         include_str!("../src/emit/html/report.html"),
         include_str!("../src/emit/html/card.html"),
         include_str!("../src/emit/html/ending.html"),
+        include_str!("../src/emit/html/evaluation.html"),
     ] {
         assert!(!template.replace("{{ style | safe }}", "").contains("safe"));
     }

@@ -3,8 +3,9 @@
 use dumbrules::error::Error;
 use dumbrules::finding::{Finding, Label, Suppressed};
 use dumbrules::report::{DocumentSummary, LintCard, NotAudited, Report, RulesetSummary, Silenced};
-use dumbrules::ruleset::Severity;
+use dumbrules::ruleset::{Confidence, Severity};
 use dumbrules::text::{SourceFile, Span};
+use dumbrules::verdict::{Judgement, Reviewed, Verdict, is_reviewable};
 
 const RETURNS: &str = "\
 # Returns and refunds
@@ -59,6 +60,8 @@ pub(crate) fn rich() -> Report {
     let finding = |lint: &str, severity, message: &str, primary, identity| Finding {
         lint: lint.to_owned(),
         severity,
+        confidence: Confidence::Certain,
+        told_by: Vec::new(),
         message: message.to_owned(),
         primary,
         related: Vec::new(),
@@ -75,6 +78,8 @@ pub(crate) fn rich() -> Report {
         },
         identity(),
     );
+    contradiction.confidence = Confidence::Possible;
+    contradiction.told_by = vec!["outlet".to_owned(), "0 day".to_owned()];
     contradiction.related = vec![Label {
         note: Some("the other window".to_owned()),
         ..label(&delivery, "Returns are welcome within **30 days** of delivery.", "30 days", &["Delivery"])
@@ -93,6 +98,8 @@ pub(crate) fn rich() -> Report {
     Report {
         tool_version: "0.1.0".to_owned(),
         today: "2026-11-21".to_owned(),
+        min_confidence: Confidence::Possible,
+        less_sure: 2,
         inputs: vec!["policies".to_owned(), "staff".to_owned()],
         documents: vec![
             document("policies/delivery.md", "Delivery", &["shipping"], "customer", 1234, 40, 9),
@@ -263,7 +270,32 @@ pub(crate) fn rich() -> Report {
             )],
             changed: vec![("refund/restocking-fee".to_owned(), "medium instead of high: tents only".to_owned())],
         },
+        reviewed: Reviewed::default(),
     }
+}
+
+/// The rich report after people have looked at some of its findings.
+pub(crate) fn reviewed() -> Report {
+    let mut report = rich();
+    let open = report.findings.iter().filter(|finding| is_reviewable(finding));
+    let verdict = |finding: &Finding, verdict| Verdict {
+        finding: finding.identity.clone(),
+        lint: finding.lint.clone(),
+        document: finding.primary.path.clone(),
+        quote: finding.primary.quote.clone(),
+        verdict,
+        by: Some("Maud Fenwick".to_owned()),
+        on: "2026-11-20".to_owned(),
+        ..Verdict::default()
+    };
+    let mut verdicts: Vec<Verdict> = open.take(2).map(|finding| verdict(finding, Judgement::Confirmed)).collect();
+    verdicts[0].note = Some("the outlet manager agrees".to_owned());
+    verdicts[1].verdict = Judgement::Dismissed;
+    verdicts[1].reason = Some("the sign says what <the law> says".to_owned());
+    let gone = Verdict { finding: "f1:0000000000000000".to_owned(), ..verdicts[0].clone() };
+    verdicts.push(gone);
+    report.reviewed = Reviewed::new("verdicts.yaml".to_owned(), &verdicts, &report.findings, str::to_owned, |_| true);
+    report
 }
 
 /// Two documents and no finding.
@@ -340,6 +372,8 @@ pub(crate) fn hostile() -> Report {
         let finding = Finding {
             lint: text.to_owned(),
             severity: Severity::High,
+            confidence: Confidence::Likely,
+            told_by: vec![text.to_owned()],
             message: text.to_owned(),
             related: vec![label.clone()],
             primary: label,
@@ -348,6 +382,24 @@ pub(crate) fn hostile() -> Report {
         };
         let suppressed = Some(Suppressed { reason: text.to_owned(), until: text.to_owned() });
         report.findings.push(Finding { suppressed, ..finding.clone() });
+        let verdict = Verdict {
+            finding: text.to_owned(),
+            lint: text.to_owned(),
+            document: text.to_owned(),
+            quote: text.to_owned(),
+            verdict: Judgement::Confirmed,
+            reason: Some(text.to_owned()),
+            note: Some(text.to_owned()),
+            by: Some(text.to_owned()),
+            on: text.to_owned(),
+        };
+        let dismissed = format!("{text} dismissed");
+        let wrong = Verdict { finding: dismissed.clone(), verdict: Judgement::Dismissed, ..verdict.clone() };
+        report.findings.push(Finding { identity: dismissed, ..finding.clone() });
+        report.reviewed.put(&finding.primary.path, wrong);
+        report.reviewed.put(&finding.primary.path, verdict.clone());
+        report.reviewed.unused.push(verdict);
+        report.reviewed.file = Some(text.to_owned());
         report.findings.push(finding);
         let (id, mut card) = card(text, text, Severity::High, text, &[text]);
         card.acceptable_when = vec![text.to_owned()];

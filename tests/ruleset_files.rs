@@ -77,6 +77,7 @@ fn shipped_files_have_their_fields_in_one_order() {
         "why",
         "sources",
         "acceptable_when",
+        "yields_to",
         "match",
         "rewrite",
         "examples",

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// The layers in the order of the pipeline, and what each may import; `main` and `lib` only join them.
-const LAYERS: [(&str, &[&str]); 13] = [
+const LAYERS: [(&str, &[&str]); 16] = [
     ("words", &[]),
     ("text", &[]),
     ("error", &["text"]),
@@ -14,17 +14,37 @@ const LAYERS: [(&str, &[&str]); 13] = [
     ("document", &["text", "error", "yaml"]),
     ("rule", &["words", "text", "document"]),
     ("fact", &["words", "text", "rule"]),
-    ("ruleset", &["words", "text", "error", "yaml", "pattern", "document", "rule", "fact"]),
-    ("finding", &["text", "pattern", "document", "rule", "fact", "ruleset"]),
-    ("report", &["text", "error", "ruleset", "finding"]),
-    ("emit", &["text", "error", "ruleset", "finding", "report"]),
-    ("cli", &["text", "error", "yaml", "document", "rule", "fact", "ruleset", "finding", "report", "emit"]),
+    ("lesson", &[]),
+    ("ruleset", &["words", "text", "error", "yaml", "pattern", "document", "rule", "fact", "lesson"]),
+    ("finding", &["text", "pattern", "document", "rule", "fact", "lesson", "ruleset"]),
+    ("verdict", &["words", "text", "error", "yaml", "finding"]),
+    ("evaluation", &["words", "text", "error", "yaml", "document", "ruleset", "finding", "verdict"]),
+    ("report", &["text", "error", "ruleset", "finding", "verdict"]),
+    ("emit", &["text", "error", "ruleset", "finding", "verdict", "evaluation", "report"]),
+    (
+        "cli",
+        &[
+            "text",
+            "error",
+            "yaml",
+            "document",
+            "rule",
+            "fact",
+            "ruleset",
+            "finding",
+            "verdict",
+            "evaluation",
+            "report",
+            "emit",
+        ],
+    ),
 ];
 
 /// Dependencies, and the only files that may name them.
-const DOORS: [(&str, &[&str]); 13] = [
+const DOORS: [(&str, &[&str]); 14] = [
     ("anstyle", &["src/emit/"]),
-    ("clap", &["src/cli/args.rs", "src/cli/mod.rs"]),
+    ("clap", &["src/cli/args.rs", "src/cli/args_evaluate.rs", "src/cli/mod.rs"]),
+    ("console", &["src/cli/ask.rs"]),
     ("ignore", &["src/cli/files.rs", "src/cli/settings.rs"]),
     ("indicatif", &["src/cli/terminal.rs"]),
     (

@@ -1,6 +1,8 @@
 //! Door to clap: what was typed. What it means is for `settings` to say.
 
-use crate::ruleset::Severity;
+use super::args_evaluate::LintsEvaluateArgs;
+use super::args_teach::LintsTeachArgs;
+use crate::ruleset::{Confidence, Severity};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -10,9 +12,10 @@ Examples:
   dumbrules audit returns.md --verbose    one document, with everything known about each finding
   dumbrules audit policies --html report.html --json report.json
   dumbrules check policies --fail-on high fail a build on high and critical findings
+  dumbrules review policies               say of each finding whether it is right
   dumbrules lints show refund/no-refunds  what a lint means and how to satisfy it
 
-Exit codes: 0 done; 1 the gate stays shut (check, lints test); 2 the job could not be done.
+Exit codes: 0 done; 1 the gate stays shut (check, lints test, lints evaluate); 2 the job could not be done.
 Findings say what customers live through. They are not legal advice.";
 
 /// Finds the rules in a policy handbook that hurt customers, and says what to write instead.
@@ -29,6 +32,8 @@ pub(super) enum Command {
     Audit(AuditArgs),
     /// The same as a gate: exit 1 when there are findings at or above --fail-on
     Check(CheckArgs),
+    /// Go through the findings one by one and say which are right and which are wrong
+    Review(ReviewArgs),
     /// List every rule and what was understood of it
     Rules(ListingArgs),
     /// The handbook at a glance: windows, waits, fees, notice periods, proofs, channels
@@ -72,18 +77,48 @@ pub(super) struct InputArgs {
     pub(super) threads: Option<usize>,
 }
 
+/// How sure findings must be.
+#[derive(Debug, Args)]
+pub(super) struct ConfidenceArgs {
+    /// How sure a finding must be to be shown and counted: certain, likely or possible
+    ///
+    /// Certain: read, and like what people labelled; likely: read, or learnt from many examples; possible: worth a look,
+    /// though as many people would disagree. What a reviewer confirmed is always shown.
+    /// Default: what dumbrules.yaml says, else likely.
+    #[arg(long, value_name = "CONFIDENCE", value_parser = parse_confidence)]
+    pub(super) min_confidence: Option<Confidence>,
+}
+
 #[derive(Debug, Args)]
 pub(super) struct AuditArgs {
     #[command(flatten)]
     pub(super) input: InputArgs,
     #[command(flatten)]
+    pub(super) confidence: ConfidenceArgs,
+    #[command(flatten)]
+    pub(super) verdicts: VerdictArgs,
+    #[command(flatten)]
     pub(super) output: OutputArgs,
+}
+
+/// Which verdicts count.
+#[derive(Debug, Args)]
+pub(super) struct VerdictArgs {
+    /// File of verdicts that people gave on findings
+    ///
+    /// Default: what dumbrules.yaml names, else the verdicts.yaml beside the policies or in a folder above them.
+    #[arg(long, value_name = "FILE")]
+    pub(super) verdicts: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) input: InputArgs,
+    #[command(flatten)]
+    pub(super) confidence: ConfidenceArgs,
+    #[command(flatten)]
+    pub(super) verdicts: VerdictArgs,
     #[command(flatten)]
     pub(super) output: OutputArgs,
     /// Mildest severity that shuts the gate: critical, high, medium, low or info
@@ -129,6 +164,56 @@ pub(super) enum ColorChoice {
     Never,
 }
 
+const REVIEW_EXAMPLES: &str = "\
+Examples:
+  dumbrules review policies --severity high  only what is critical or high
+  dumbrules review --lint 'refund/*'         one group of lints
+  dumbrules review --redo --by \"Maud Fenwick\"
+  dumbrules review --list                    what is decided, what is open, what is unused
+  dumbrules review --prune                   remove verdicts whose finding is gone
+
+Each verdict is saved at once in verdicts.yaml beside the policies. `audit` and `check` read it: a
+dismissed finding is not counted, until the words of its rule change.";
+
+#[derive(Debug, Args)]
+#[command(after_help = REVIEW_EXAMPLES)]
+pub(super) struct ReviewArgs {
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+    #[command(flatten)]
+    pub(super) confidence: ConfidenceArgs,
+    #[command(flatten)]
+    pub(super) verdicts: VerdictArgs,
+    /// Only findings of these lints: an id, a group, or a glob such as 'refund/*'
+    #[arg(long, value_name = "GLOB", conflicts_with = "prune")]
+    pub(super) lint: Option<String>,
+    /// Only findings of this severity or a worse one
+    #[arg(long, value_name = "SEVERITY", value_parser = parse_severity, conflicts_with = "prune")]
+    pub(super) severity: Option<Severity>,
+    /// Ask again about findings that have a verdict
+    #[arg(long, conflicts_with_all = ["list", "prune"])]
+    pub(super) redo: bool,
+    /// List findings and their verdicts, and verdicts whose finding is gone; ask nothing
+    #[arg(long, conflicts_with = "prune")]
+    pub(super) list: bool,
+    /// Remove verdicts whose finding is gone; ask nothing
+    #[arg(long)]
+    pub(super) prune: bool,
+    /// Your name, to be kept with each verdict
+    ///
+    /// Default: `reviewer` of dumbrules.yaml, else no name is kept.
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["list", "prune"])]
+    pub(super) by: Option<String>,
+    /// The day of the review, kept with each verdict; suppressions expire by it
+    ///
+    /// Default: today.
+    #[arg(long, value_name = "YYYY-MM-DD", env = "DUMBRULES_TODAY")]
+    pub(super) today: Option<String>,
+    /// Colours: auto follows the terminal and NO_COLOR
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: ColorChoice,
+}
+
 #[derive(Debug, Args)]
 pub(super) struct ListingArgs {
     #[command(flatten)]
@@ -163,6 +248,10 @@ pub(super) enum LintsCommand {
     Show(LintsShowArgs),
     /// Run the examples inside the lint files; exit 1 when one fails
     Test(LintsTestArgs),
+    /// Say how right the lints are, on documents that people labelled
+    Evaluate(LintsEvaluateArgs),
+    /// Learn from labelled texts which words tell hostile rules from fair ones, and write them down
+    Teach(LintsTeachArgs),
     /// Write a commented template for a new lint
     New(LintsNewArgs),
 }
@@ -204,5 +293,9 @@ pub(super) struct LintsNewArgs {
 }
 
 fn parse_severity(word: &str) -> Result<Severity, String> {
+    word.parse()
+}
+
+fn parse_confidence(word: &str) -> Result<Confidence, String> {
     word.parse()
 }

@@ -1,8 +1,9 @@
 //! `audit` and `check`: one engine, two users. `audit` informs, `check` gates.
 
-use super::args::{AuditArgs, CheckArgs, InputArgs, OutputArgs};
+use super::args::{AuditArgs, CheckArgs, ConfidenceArgs, InputArgs, OutputArgs, VerdictArgs};
 use super::exit::Exit;
 use super::settings::Settings;
+use super::verdicts::VerdictFile;
 use super::{files, output, terminal};
 use crate::document::{self, Document, Profile};
 use crate::error::Error;
@@ -16,13 +17,13 @@ use std::time::Instant;
 
 /// Runs `audit`.
 pub(super) fn audit(arguments: &AuditArgs) -> Result<Exit, Vec<Error>> {
-    let (_, report) = run(&arguments.input, &arguments.output)?;
+    let (_, report) = run(&arguments.input, &arguments.confidence, &arguments.verdicts, &arguments.output)?;
     Ok(completeness(&report))
 }
 
 /// Runs `check`.
 pub(super) fn check(arguments: &CheckArgs) -> Result<Exit, Vec<Error>> {
-    let (settings, report) = run(&arguments.input, &arguments.output)?;
+    let (settings, report) = run(&arguments.input, &arguments.confidence, &arguments.verdicts, &arguments.output)?;
     let fail_on = arguments.fail_on.or(settings.configuration.fail_on).unwrap_or(Severity::High);
     let shut = report.counted().any(|finding| finding.severity >= fail_on);
     let gate = if shut { Exit::Findings } else { Exit::Clean };
@@ -30,17 +31,27 @@ pub(super) fn check(arguments: &CheckArgs) -> Result<Exit, Vec<Error>> {
 }
 
 /// Whether the job was done: something was audited, and nothing was left unread.
-fn completeness(report: &Report) -> Exit {
+pub(super) fn completeness(report: &Report) -> Exit {
     if report.errors.is_empty() && !report.documents.is_empty() { Exit::Clean } else { Exit::Failure }
 }
 
-fn run(input: &InputArgs, output: &OutputArgs) -> Result<(Settings, Report), Vec<Error>> {
+fn run(
+    input: &InputArgs,
+    confidence: &ConfidenceArgs,
+    verdicts: &VerdictArgs,
+    output: &OutputArgs,
+) -> Result<(Settings, Report), Vec<Error>> {
     let started = Instant::now();
     let today = output::today(output.today.as_deref())?;
     let settings = Settings::load(input)?;
     let options = Options { today, silenced: output.verbose, ..Options::default() };
+    let verdict_file = VerdictFile::find(verdicts, &settings)?;
     let mut report = audit_all(&settings, &options);
     report.inputs = settings.paths.iter().map(|path| files::shown(path)).collect();
+    if let Some(file) = verdict_file {
+        report.reviewed = file.reviewed(&report, &settings);
+    }
+    report.keep_from(settings.min_confidence(confidence));
     output::write(&report, output, started.elapsed()).map_err(|error| vec![error])?;
     Ok((settings, report))
 }
@@ -53,7 +64,7 @@ enum Outcome {
 }
 
 /// Audits every document that the settings name.
-fn audit_all(settings: &Settings, options: &Options) -> Report {
+pub(super) fn audit_all(settings: &Settings, options: &Options) -> Report {
     let (paths, mut errors) = files::policies(&settings.paths, &|path| settings.excludes(path));
     if paths.is_empty() && errors.is_empty() {
         let looked: Vec<String> = settings.paths.iter().map(|path| format!("`{}`", files::shown(path))).collect();
@@ -77,17 +88,22 @@ fn audit_all(settings: &Settings, options: &Options) -> Report {
 
 /// Audits one file. A fault of ours in it is told like any other error, and the other files are audited all the same.
 fn audit_file(path: &Path, settings: &Settings, options: &Options, scratch: &mut Scratch) -> Outcome {
-    let audit = AssertUnwindSafe(|| match read_document(path, settings) {
+    let audit = || match read_document(path, settings) {
         Err(error) => Outcome::Unreadable(error),
         Ok(Err(not_audited)) => Outcome::NotAudited(not_audited),
         Ok(Ok((document, profile))) => {
             let audited = finding::audit(&document, &profile, &settings.ruleset, options, scratch);
             Outcome::Audited(Box::new(audited), document.front_matter.mistakes)
         }
-    });
-    catch_unwind(audit).unwrap_or_else(|_| {
-        let error = Error::new("dumbrules broke down over this file").in_file(files::shown(path));
-        Outcome::Unreadable(error.help("this is a fault of dumbrules: please report it, with the file if you may"))
+    };
+    unbroken(&files::shown(path), audit).unwrap_or_else(Outcome::Unreadable)
+}
+
+/// What is made of a file; an error when a fault of ours breaks the work off.
+pub(super) fn unbroken<T>(name: &str, work: impl FnOnce() -> T) -> Result<T, Error> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
+        let error = Error::new("dumbrules broke down over this file").in_file(name);
+        error.help("this is a fault of dumbrules: please report it, with the file if you may")
     })
 }
 

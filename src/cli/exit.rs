@@ -7,7 +7,8 @@ use std::process::ExitCode;
 pub enum Exit {
     /// 0: the job was done, and nothing stands in the way.
     Clean,
-    /// 1: the job was done, and the gate does not open: findings at or above `--fail-on`, examples that fail.
+    /// 1: the job was done, and the gate does not open: findings at or above `--fail-on`, examples that fail, an
+    /// evaluation that is worse.
     Findings,
     /// 2: the job, or a part of it, could not be done.
     Failure,

@@ -15,6 +15,8 @@ const LARGEST_OWN_FILE: u64 = 1 << 20;
 const MOST_MARKERS: usize = 32;
 /// Most columns of white space and markers before the text of a line.
 const MOST_INDENTATION: usize = 512;
+/// Largest labels file, in bytes.
+const LARGEST_LABELS: u64 = 64 << 20;
 const POLICY_ENDINGS: [&str; 3] = ["md", "markdown", "mdx"];
 
 /// The policies under `paths`, sorted, each once; a path that does not exist is an error.
@@ -52,13 +54,19 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>, errors: &mut Vec<Error>) {
     }
 }
 
-fn is_policy(path: &Path) -> bool {
+/// Whether a file's ending is that of a policy.
+pub(super) fn is_policy(path: &Path) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     POLICY_ENDINGS.iter().any(|policy| ending.eq_ignore_ascii_case(policy))
 }
 
 /// Every `.yaml` or `.yml` file under a folder, sorted.
 pub(super) fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    with_ending(folder, &["yaml", "yml"])
+}
+
+/// Every file under a folder that has one of these endings, sorted.
+pub(super) fn with_ending(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>, Error> {
     if !folder.is_dir() {
         return Err(Error::new(format!("there is no folder `{}`", shown(folder))).help("name a folder of lint files"));
     }
@@ -67,7 +75,7 @@ pub(super) fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, Error> {
         let entry =
             entry.map_err(|error| Error::new(format!("cannot look into a folder: {error}")).in_file(shown(folder)))?;
         let ending = entry.path().extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-        if entry.file_type().is_some_and(|kind| kind.is_file()) && matches!(ending, "yaml" | "yml") {
+        if entry.file_type().is_some_and(|kind| kind.is_file()) && endings.contains(&ending) {
             found.push(entry.into_path());
         }
     }
@@ -85,6 +93,11 @@ pub(super) fn read_policy(path: &Path) -> Result<SourceFile, Error> {
 /// Reads one of our own files.
 pub(super) fn read_own(path: &Path) -> Result<SourceFile, Error> {
     read(path, LARGEST_OWN_FILE)
+}
+
+/// Reads a labels file, or an evaluation of ours.
+pub(super) fn read_labels(path: &Path) -> Result<SourceFile, Error> {
+    read(path, LARGEST_LABELS)
 }
 
 fn read(path: &Path, largest: u64) -> Result<SourceFile, Error> {
@@ -189,6 +202,26 @@ pub(super) fn shown(path: &Path) -> String {
     let parts = relative.components().filter(|part| *part != Component::CurDir);
     let parts: Vec<_> = parts.map(|part| part.as_os_str().to_string_lossy()).collect();
     if parts.is_empty() { ".".to_owned() } else { parts.join("/") }
+}
+
+/// A path as seen from a folder, both relative to the current one or absolute: the same for each way of writing either.
+pub(super) fn seen_from(path: &Path, folder: &Path) -> String {
+    let relative = relative_to(&absolute(path), &absolute(folder));
+    let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
+}
+
+/// The one absolute form of a path, without `.` and `..`; links are not followed. For comparing, never for showing.
+pub(super) fn absolute(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in std::env::current_dir().unwrap_or_default().join(path).components() {
+        match part {
+            Component::ParentDir => drop(plain.pop()),
+            Component::CurDir => {}
+            part => plain.push(part),
+        }
+    }
+    plain
 }
 
 /// An absolute path as seen from an absolute folder: `../` as often as needed, so that no output tells where the folder is.

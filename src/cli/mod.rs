@@ -1,15 +1,25 @@
 //! The command line: the only place that talks, reads the clock or the disk, and decides the exit code.
 
 mod args;
+mod args_evaluate;
+mod args_teach;
+mod ask;
 mod audit;
+mod configuration;
+mod evaluate;
 mod exit;
 mod files;
+mod labelled;
 mod lints;
 mod listing;
 mod output;
+mod plan;
+mod review;
 mod settings;
 mod table;
+mod teach;
 mod terminal;
+mod verdicts;
 
 pub use exit::Exit;
 
@@ -33,12 +43,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let done = match invocation.command {
         Command::Audit(arguments) => audit::audit(&arguments),
         Command::Check(arguments) => audit::check(&arguments),
+        Command::Review(arguments) => review::run(&arguments),
         Command::Rules(arguments) => listing::rules(&arguments),
         Command::Facts(arguments) => listing::facts(&arguments),
         Command::Lints(arguments) => match arguments.command {
             LintsCommand::List(arguments) => lints::list(&arguments),
             LintsCommand::Show(arguments) => lints::show(&arguments),
             LintsCommand::Test(arguments) => lints::test(&arguments),
+            LintsCommand::Evaluate(arguments) => evaluate::evaluate(&arguments),
+            LintsCommand::Teach(arguments) => teach::teach(&arguments),
             LintsCommand::New(arguments) => lints::new(&arguments),
         },
     };

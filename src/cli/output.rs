@@ -6,8 +6,9 @@ use crate::emit::{self, Format, TerminalOptions};
 use crate::error::Error;
 use crate::finding::is_date;
 use crate::report::Report;
+use std::fs::File;
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// Columns of text that is piped.
@@ -44,10 +45,25 @@ fn day_of(days: u64) -> String {
 /// Writes the report everywhere it was asked for; the terminal text goes to standard output unless another format does.
 pub(super) fn write(report: &Report, output: &OutputArgs, elapsed: Duration) -> Result<(), Error> {
     let wanted = [(Format::Html, &output.html), (Format::Json, &output.json)];
+    let terminal = TerminalOptions {
+        color: colors(output.color),
+        width: text_width(),
+        verbose: output.verbose,
+        quiet: output.quiet,
+        elapsed: Some(elapsed),
+    };
+    let options = emit::Options { terminal };
+    write_all(&wanted, &|format, out| emit::emit(report, format, &options, out))
+}
+
+/// Writes each format to the file it was asked for in; what has none, or else the terminal text, to standard output.
+pub(super) fn write_all(
+    wanted: &[(Format, &Option<PathBuf>)],
+    emit: &dyn Fn(Format, &mut dyn Write) -> io::Result<()>,
+) -> Result<(), Error> {
     let wanted = wanted.iter().filter_map(|(format, path)| path.as_deref().map(|path| (*format, path)));
     let mut standard_output = None;
     for (format, path) in wanted {
-        let options = emit::Options::default();
         if path == Path::new("-") {
             if standard_output.replace(format).is_some() {
                 return Err(
@@ -57,22 +73,18 @@ pub(super) fn write(report: &Report, output: &OutputArgs, elapsed: Duration) -> 
             continue;
         }
         let mut bytes = Vec::new();
-        emit::emit(report, format, &options, &mut bytes).map_err(|error| unwritable(path, &error))?;
+        emit(format, &mut bytes).map_err(|error| unwritable(path, &error))?;
         write_whole(path, &bytes)?;
     }
-    let color = colors(output.color);
-    let options = TerminalOptions {
-        color,
-        width: terminal::width().unwrap_or(PLAIN_WIDTH).clamp(40, WIDEST),
-        verbose: output.verbose,
-        quiet: output.quiet,
-        elapsed: Some(elapsed),
-    };
     let mut out = io::BufWriter::new(io::stdout().lock());
     let format = standard_output.unwrap_or(Format::Terminal);
-    let options = emit::Options { terminal: options };
-    let written = emit::emit(report, format, &options, &mut out).and_then(|()| out.flush());
+    let written = emit(format, &mut out).and_then(|()| out.flush());
     finish_standard_output(written)
+}
+
+/// Columns of running text.
+pub(super) fn text_width() -> usize {
+    terminal::width().unwrap_or(PLAIN_WIDTH).clamp(40, WIDEST)
 }
 
 /// Writes a file through a temporary one beside it, so that no reader sees half of it. What is there and is no regular
@@ -82,8 +94,16 @@ pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
         return std::fs::write(path, bytes).map_err(|error| unwritable(path, &error));
     }
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let temporary = path.with_file_name(format!(".{name}.part"));
-    std::fs::write(&temporary, bytes).and_then(|()| std::fs::rename(&temporary, path)).map_err(|error| {
+    let temporary = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
+    let written = File::create(&temporary).and_then(|mut file| {
+        // A file that was there keeps who may read it; and the bytes are on the disk before the name is theirs.
+        if let Ok(metadata) = path.metadata() {
+            file.set_permissions(metadata.permissions())?;
+        }
+        file.write_all(bytes)?;
+        file.sync_all()
+    });
+    written.and_then(|()| std::fs::rename(&temporary, path)).map_err(|error| {
         // Nothing to be done when the leftover cannot be removed either.
         let _ = std::fs::remove_file(&temporary);
         unwritable(path, &error)

@@ -1,10 +1,11 @@
 //! What was typed and configured means: defaults < `dumbrules.yaml` < flags.
 
-use super::args::InputArgs;
+use super::args::{ConfidenceArgs, InputArgs};
+use super::configuration::read_configuration;
 use super::files;
 use crate::document::{Audience, DocumentType};
 use crate::error::Error;
-use crate::ruleset::{self, Overrides, Ruleset, Severity};
+use crate::ruleset::{self, Confidence, Overrides, Ruleset, Severity};
 use crate::text::{SourceFile, Span, nearest};
 use crate::yaml;
 use std::collections::BTreeSet;
@@ -27,13 +28,19 @@ pub(super) struct Configuration {
     /// `lints`: switched off, other severity, other threshold.
     pub(super) overrides: Overrides,
     /// Where each lint is named in the file.
-    named_lints: Vec<(String, Span)>,
+    pub(super) named_lints: Vec<(String, Span)>,
     /// The file itself; none when there is none.
     source: Option<SourceFile>,
     /// `documents`: type and audience by glob, in order; the last that fits counts.
     pub(super) documents: Vec<DocumentGlob>,
     /// `fail-on`.
     pub(super) fail_on: Option<Severity>,
+    /// `min-confidence`.
+    pub(super) min_confidence: Option<Confidence>,
+    /// `verdicts`: the file that `review` writes.
+    pub(super) verdicts: Option<PathBuf>,
+    /// `reviewer`: who gives verdicts.
+    pub(super) reviewer: Option<String>,
 }
 
 /// Type and audience of the documents that a glob names.
@@ -56,6 +63,8 @@ pub(super) struct Settings {
     pub(super) paths: Vec<PathBuf>,
     /// The lints, ready to run.
     pub(super) ruleset: Ruleset,
+    /// Whether the shipped lints are among them.
+    pub(super) all_shipped: bool,
 }
 
 impl Settings {
@@ -80,7 +89,12 @@ impl Settings {
         } else {
             vec![PathBuf::from(".")]
         };
-        Ok(Self { configuration, paths, ruleset })
+        Ok(Self { configuration, paths, ruleset, all_shipped: !input.no_shipped })
+    }
+
+    /// How sure a finding must be.
+    pub(super) fn min_confidence(&self, typed: &ConfidenceArgs) -> Confidence {
+        typed.min_confidence.or(self.configuration.min_confidence).unwrap_or(Confidence::Likely)
     }
 
     /// Whether the configuration leaves a document out.
@@ -216,82 +230,13 @@ impl Configuration {
     fn fits(&self, glob: &str, path: &str) -> bool {
         let folder = files::shown(&self.folder);
         let path = path.strip_prefix(&format!("{folder}/")).unwrap_or(path);
-        let mut builder = ignore::gitignore::GitignoreBuilder::new("");
-        builder.add_line(None, glob).is_ok()
-            && builder.build().is_ok_and(|globs| globs.matched_path_or_any_parents(path, false).is_ignore())
+        glob_fits(glob, path)
     }
 }
 
-fn read_configuration(reader: &mut yaml::Reader<'_>, node: &yaml::Node) -> Configuration {
-    let mut configuration = Configuration::default();
-    if node.is_null() {
-        return configuration;
-    }
-    let legal = ["policies", "exclude", "documents", "rulesets", "lints", "fail-on"];
-    let mut fields = reader.fields(node, "the configuration", &legal);
-    let paths = |reader: &mut yaml::Reader<'_>, node: &yaml::Node| -> Vec<PathBuf> {
-        reader.texts(node).into_iter().map(PathBuf::from).collect()
-    };
-    configuration.policies = fields.or_default("policies", paths);
-    configuration.exclude = fields.or_default("exclude", yaml::Reader::texts);
-    configuration.rulesets = fields.or_default("rulesets", paths);
-    configuration.documents = fields.or_default("documents", |reader, node| reader.list(node, read_document_glob));
-    configuration.fail_on =
-        fields.optional("fail-on", |reader, node| reader.choice(node, &Severity::ALL, Severity::word));
-    let overrides = fields.or_default("lints", |reader, node| reader.map(node, read_override));
-    for (key, change) in overrides {
-        let id = key.text.clone();
-        configuration.named_lints.push((id.clone(), key.span));
-        if let Some(reason) = change.off {
-            configuration.overrides.off.insert(id.clone(), reason);
-        }
-        if let Some(severity) = change.severity {
-            configuration.overrides.severity.insert(id.clone(), severity);
-        }
-        if let Some(threshold) = change.threshold {
-            configuration.overrides.threshold.insert(id, threshold);
-        }
-    }
-    configuration
-}
-
-/// What a configuration changes about one lint.
-#[derive(Debug, Default)]
-struct Change {
-    off: Option<String>,
-    severity: Option<(Severity, String)>,
-    threshold: Option<f64>,
-}
-
-fn read_override(reader: &mut yaml::Reader<'_>, node: &yaml::Node) -> Change {
-    let mut fields = reader.fields(node, "a lint's settings", &["off", "reason", "severity", "threshold"]);
-    let off = fields.or_default("off", yaml::Reader::flag);
-    let reason = fields.optional("reason", yaml::Reader::text);
-    let severity = fields.optional("severity", |reader, node| reader.choice(node, &Severity::ALL, Severity::word));
-    let threshold = fields.optional("threshold", yaml::Reader::number);
-    if (off || severity.is_some()) && reason.is_none() {
-        let span = fields.node().span;
-        fields.reader().mistake(
-            span,
-            "a lint is changed without a reason",
-            "add `reason: …`: it is printed in every report",
-        );
-    }
-    let severity = severity.zip(reason.clone());
-    Change { off: reason.filter(|_| off), severity, threshold }
-}
-
-fn read_document_glob(reader: &mut yaml::Reader<'_>, node: &yaml::Node) -> DocumentGlob {
-    let mut fields = reader.fields(node, "an entry of `documents`", &["glob", "type", "audience"]);
-    let glob = fields.required("glob", yaml::Reader::text);
-    let types = fields.optional("type", |reader, node| {
-        let names: Vec<&str> = crate::document::TYPES.iter().map(|(name, _)| *name).collect();
-        let text = reader.text(node);
-        DocumentType::from_name(&text).unwrap_or_else(|| {
-            reader.unknown(node.span, format!("`{text}` is no document type"), &text, "Types", &names);
-            DocumentType::default()
-        })
-    });
-    let audience = fields.optional("audience", |reader, node| reader.choice(node, Audience::ALL, Audience::word));
-    DocumentGlob { glob, types, audience }
+/// Whether a glob, as in `.gitignore`, fits a path or a folder above it.
+pub(super) fn glob_fits(glob: &str, path: &str) -> bool {
+    let mut builder = ignore::gitignore::GitignoreBuilder::new("");
+    builder.add_line(None, glob).is_ok()
+        && builder.build().is_ok_and(|globs| globs.matched_path_or_any_parents(path, false).is_ignore())
 }

@@ -2,9 +2,10 @@
 
 use super::sink::{flowing, visible};
 use super::sources::resembles;
-use super::wording::{capitalized, section, suppression};
+use super::wording::{capitalized, decided, section, suppression};
 use crate::finding::{Finding, Label};
-use crate::report::LintCard;
+use crate::report::{LintCard, Report};
+use crate::verdict::is_reviewable;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -16,6 +17,9 @@ const MOST_CHARACTERS: usize = 600;
 pub(crate) struct Card {
     pub(crate) id: String,
     pub(crate) severity: &'static str,
+    confidence: &'static str,
+    /// The words that gave it away, in one line.
+    told_by: String,
     lint: String,
     /// The lint's own entry, as an anchor.
     lint_id: Option<String>,
@@ -27,6 +31,8 @@ pub(crate) struct Card {
     acceptable: Vec<String>,
     sources: String,
     suppression: String,
+    /// What a person decided, or that nobody has looked yet; empty when nobody reviews.
+    verdict: String,
     related: Vec<Place>,
 }
 
@@ -56,15 +62,18 @@ impl Card {
     pub(crate) fn new(
         finding: &Finding,
         title: &str,
-        card: Option<&LintCard>,
+        report: &Report,
         lint_id: Option<&String>,
         ids: &mut Ids,
     ) -> Self {
+        let card = report.lints.get(&finding.lint);
         let text = |field: fn(&LintCard) -> &str| card.map_or_else(String::new, |card| flowing(field(card)));
         let sources = card.and_then(|card| resembles(&card.sources)).unwrap_or_default();
         Self {
             id: ids.claim("f-", &finding.identity),
             severity: finding.severity.word(),
+            confidence: finding.confidence.word(),
+            told_by: flowing(&finding.told_by.join(", ")),
             lint: flowing(&finding.lint),
             lint_id: lint_id.cloned(),
             message: capitalized(&flowing(&finding.message)),
@@ -75,8 +84,20 @@ impl Card {
             acceptable: card.map_or_else(Vec::new, |card| card.acceptable_when.iter().map(|it| flowing(it)).collect()),
             sources: capitalized(&flowing(&sources)),
             suppression: flowing(&suppression(&finding.lint)),
+            verdict: review(finding, report),
             related: finding.related.iter().map(|label| Place::new(label, "")).collect(),
         }
+    }
+}
+
+/// What became of a finding, once anybody reviews: "Confirmed by …", or that it is provisional.
+fn review(finding: &Finding, report: &Report) -> String {
+    match report.reviewed.of(finding) {
+        Some(verdict) => capitalized(&flowing(&decided(verdict))),
+        None if report.reviewed.file.is_some() && is_reviewable(finding) => {
+            "Provisional: nobody has reviewed it yet.".to_owned()
+        }
+        None => String::new(),
     }
 }
 
@@ -134,7 +155,7 @@ fn last(text: &str) -> String {
 }
 
 /// A text's letters and digits: two texts that differ in nothing else read the same.
-fn bare(text: &str) -> String {
+pub(crate) fn bare(text: &str) -> String {
     text.chars().filter(|character| character.is_alphanumeric()).collect()
 }
 

@@ -23,6 +23,7 @@ pub(crate) struct Audit<'a> {
     pub(crate) findings: Vec<FindingOut<'a>>,
     pub(crate) lints: BTreeMap<&'a str, Lint<'a>>,
     pub(crate) silenced: Vec<Silenced<'a>>,
+    pub(crate) unused_verdicts: Vec<Unused<'a>>,
 }
 
 #[derive(Serialize)]
@@ -55,6 +56,14 @@ pub(crate) struct Totals {
     pub(crate) restrictive_rules: usize,
     pub(crate) findings: Counts,
     pub(crate) suppressed: usize,
+    pub(crate) reviewed: Reviewed,
+}
+
+#[derive(Serialize)]
+pub(crate) struct Reviewed {
+    pub(crate) findings: usize,
+    pub(crate) confirmed: usize,
+    pub(crate) dismissed: usize,
 }
 
 #[derive(Serialize, Default)]
@@ -80,6 +89,7 @@ pub(crate) struct Document<'a> {
     pub(crate) restrictive_rules: usize,
     pub(crate) findings: Counts,
     pub(crate) suppressed: usize,
+    pub(crate) reviewed: Reviewed,
     pub(crate) bright: Vec<Bright<'a>>,
     pub(crate) unread: &'a [String],
 }
@@ -109,12 +119,15 @@ pub(crate) struct Failure<'a> {
 pub(crate) struct FindingOut<'a> {
     pub(crate) lint: &'a str,
     pub(crate) severity: &'static str,
+    pub(crate) confidence: &'static str,
+    pub(crate) told_by: &'a [String],
     pub(crate) message: &'a str,
     pub(crate) identity: &'a str,
     #[serde(flatten)]
     pub(crate) primary: Place<'a>,
     pub(crate) related: Vec<Place<'a>>,
     pub(crate) suppressed: Option<Suppressed<'a>>,
+    pub(crate) verdict: Option<Verdict<'a>>,
 }
 
 #[derive(Serialize)]
@@ -147,6 +160,25 @@ pub(crate) struct Bytes {
 pub(crate) struct Suppressed<'a> {
     pub(crate) reason: &'a str,
     pub(crate) until: &'a str,
+}
+
+#[derive(Serialize)]
+pub(crate) struct Verdict<'a> {
+    pub(crate) verdict: &'static str,
+    pub(crate) reason: Option<&'a str>,
+    pub(crate) note: Option<&'a str>,
+    pub(crate) by: Option<&'a str>,
+    pub(crate) on: &'a str,
+}
+
+#[derive(Serialize)]
+pub(crate) struct Unused<'a> {
+    pub(crate) finding: &'a str,
+    pub(crate) lint: &'a str,
+    pub(crate) document: &'a str,
+    pub(crate) quote: &'a str,
+    #[serde(flatten)]
+    pub(crate) verdict: Verdict<'a>,
 }
 
 #[derive(Serialize)]

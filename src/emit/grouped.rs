@@ -2,6 +2,7 @@
 
 use crate::finding::Finding;
 use crate::report::{DocumentSummary, Report};
+use crate::verdict::Tally;
 use std::collections::BTreeMap;
 
 /// One file's findings. The file need not be a document: the register has findings too.
@@ -14,6 +15,8 @@ pub(crate) struct Group<'a> {
     pub(crate) counted: Vec<&'a Finding>,
     /// Number of suppressed findings.
     pub(crate) suppressed: usize,
+    /// How many are reviewed.
+    pub(crate) tally: Tally,
 }
 
 impl Group<'_> {
@@ -32,9 +35,13 @@ pub(crate) fn groups(report: &Report) -> Vec<Group<'_>> {
         .chunk_by(|one, next| one.primary.path == next.primary.path)
         .map(|findings| {
             let path = findings[0].primary.path.as_str();
-            let counted: Vec<_> = findings.iter().filter(|finding| finding.suppressed.is_none()).collect();
-            let suppressed = findings.len() - counted.len();
-            Group { path, document: documents.get(path).copied(), counted, suppressed }
+            Group {
+                path,
+                document: documents.get(path).copied(),
+                counted: findings.iter().filter(|finding| report.counts(finding)).collect(),
+                suppressed: findings.iter().filter(|finding| finding.suppressed.is_some()).count(),
+                tally: report.reviewed.tally(findings),
+            }
         })
         .collect()
 }

@@ -2,35 +2,44 @@
 //!
 //! No network, no script, no style attribute: a Content-Security-Policy in the page forbids all of them, and lets in the
 //! one style sheet by its hash. Templates escape by themselves because their names end in `.html`; what they see is
-//! [`super::page`].
+//! [`super::page`] and [`super::evaluation_page`].
 
+use super::evaluation_page::EvaluationPage;
 use super::page::Page;
 use crate::report::Report;
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::error::Error as _;
 use std::io::{self, Write};
 use tera::{Context, Tera};
 
 /// The templates, under the names they include each other by.
-const TEMPLATES: [(&str, &str); 3] = [
+const TEMPLATES: [(&str, &str); 4] = [
     ("report.html", include_str!("html/report.html")),
     ("card.html", include_str!("html/card.html")),
     ("ending.html", include_str!("html/ending.html")),
+    ("evaluation.html", include_str!("html/evaluation.html")),
 ];
 const STYLE: &str = include_str!("html/style.css");
 
 /// Writes the report as one HTML page.
 pub(crate) fn emit(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(page(report).map_err(innermost)?.as_bytes())
+    out.write_all(render("report.html", &Page::from(report)).map_err(innermost)?.as_bytes())
 }
 
-fn page(report: &Report) -> Result<String, tera::Error> {
+/// Writes an evaluation as one HTML page.
+pub(crate) fn emit_evaluation(page: &EvaluationPage, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(render("evaluation.html", page).map_err(innermost)?.as_bytes())
+}
+
+/// Fills a template with a page and the style.
+fn render(template: &str, page: &impl Serialize) -> Result<String, tera::Error> {
     let mut tera = Tera::new();
     tera.add_raw_templates(TEMPLATES)?;
-    let mut context = Context::from_serialize(&Page::from(report))?;
+    let mut context = Context::from_serialize(page)?;
     context.insert("style", STYLE);
     context.insert("style_hash", &base64(&Sha256::digest(STYLE)));
-    tera.render("report.html", &context)
+    tera.render(template, &context)
 }
 
 /// What really went wrong in a template: tera's outer errors only say which template it was.

@@ -2,7 +2,7 @@
 
 use super::contract::{
     Audit, Bright, Bytes, Counts, Document, Failure, FindingOut, Lint, NotAudited, Overridden, Place, Position,
-    Ruleset, SCHEMA, Silenced, Suppressed, Tool, Totals,
+    Reviewed, Ruleset, SCHEMA, Silenced, Suppressed, Tool, Totals, Unused, Verdict,
 };
 use super::sink::is_hidden;
 use crate::error::Error;
@@ -10,6 +10,7 @@ use crate::finding::{Finding, Label};
 use crate::report::{DocumentSummary, LintCard, Report};
 use crate::ruleset::Severity;
 use crate::text::{LineColumn, Span};
+use crate::verdict::{self, Tally};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -20,7 +21,7 @@ pub(crate) fn emit(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// The same JSON with every hidden character as an escape, and no `##[` in it. Both occur in strings only.
-fn escaped(json: &str) -> String {
+pub(crate) fn escaped(json: &str) -> String {
     let mut text = String::with_capacity(json.len());
     for character in json.chars() {
         let hidden = character != '\n' && is_hidden(character);
@@ -37,20 +38,12 @@ fn escaped(json: &str) -> String {
 
 impl<'a> From<&'a Report> for Audit<'a> {
     fn from(report: &'a Report) -> Self {
-        let mut of_document: BTreeMap<&str, (Counts, usize)> = BTreeMap::new();
-        let mut findings = Counts::default();
+        let mut of_document: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
         for finding in &report.findings {
-            let (counts, suppressed) = of_document.entry(&finding.primary.path).or_default();
-            if finding.suppressed.is_some() {
-                *suppressed += 1;
-            } else {
-                counts.add(finding.severity);
-                findings.add(finding.severity);
-            }
+            of_document.entry(&finding.primary.path).or_default().push(finding);
         }
         let document = |document: &'a DocumentSummary| {
-            let (findings, suppressed) = of_document.remove(document.path.as_str()).unwrap_or_default();
-            Document::new(document, findings, suppressed)
+            Document::new(document, &of_document.remove(document.path.as_str()).unwrap_or_default(), report)
         };
         Self {
             schema: SCHEMA,
@@ -70,8 +63,9 @@ impl<'a> From<&'a Report> for Audit<'a> {
                 words: report.words(),
                 rules: report.rules(),
                 restrictive_rules: report.documents.iter().map(|document| document.restrictive_rules).sum(),
-                findings,
+                findings: Counts::of(report.counted()),
                 suppressed: report.suppressed(),
+                reviewed: report.tally().into(),
             },
             documents: report.documents.iter().map(document).collect(),
             not_audited: report
@@ -80,19 +74,26 @@ impl<'a> From<&'a Report> for Audit<'a> {
                 .map(|it| NotAudited { path: &it.path, reason: &it.reason })
                 .collect(),
             errors: report.errors.iter().map(Failure::from).collect(),
-            findings: report.findings.iter().map(FindingOut::from).collect(),
+            findings: report.findings.iter().map(|finding| FindingOut::new(finding, report)).collect(),
             lints: report.lints.iter().map(|(id, card)| (id.as_str(), Lint::from(card))).collect(),
             silenced: report
                 .silenced
                 .iter()
                 .map(|it| Silenced { lint: &it.lint, path: &it.path, line: it.line, span: it.span.into(), by: &it.by })
                 .collect(),
+            unused_verdicts: report.reviewed.unused.iter().map(Unused::from).collect(),
         }
     }
 }
 
 impl Counts {
-    /// One more finding of a severity.
+    /// How many findings there are of each severity.
+    fn of<'f>(findings: impl Iterator<Item = &'f Finding>) -> Self {
+        let mut counts = Self::default();
+        findings.for_each(|finding| counts.add(finding.severity));
+        counts
+    }
+
     fn add(&mut self, severity: Severity) {
         match severity {
             Severity::Critical => self.critical += 1,
@@ -105,7 +106,8 @@ impl Counts {
 }
 
 impl<'a> Document<'a> {
-    fn new(document: &'a DocumentSummary, findings: Counts, suppressed: usize) -> Self {
+    fn new(document: &'a DocumentSummary, findings: &[&Finding], report: &Report) -> Self {
+        let suppressed = findings.iter().filter(|finding| finding.suppressed.is_some());
         Self {
             path: &document.path,
             title: &document.title,
@@ -117,8 +119,9 @@ impl<'a> Document<'a> {
             words: document.words,
             rules: document.rules,
             restrictive_rules: document.restrictive_rules,
-            findings,
-            suppressed,
+            findings: Counts::of(findings.iter().copied().filter(|finding| report.counts(finding))),
+            suppressed: suppressed.count(),
+            reviewed: report.reviewed.tally(findings.iter().copied()).into(),
             bright: document.bright.iter().map(|(id, title)| Bright { id, title }).collect(),
             unread: &document.unread,
         }
@@ -138,18 +141,51 @@ impl<'a> From<&'a Error> for Failure<'a> {
     }
 }
 
-impl<'a> From<&'a Finding> for FindingOut<'a> {
-    fn from(finding: &'a Finding) -> Self {
+impl<'a> FindingOut<'a> {
+    fn new(finding: &'a Finding, report: &'a Report) -> Self {
         let suppressed = finding.suppressed.as_ref();
         Self {
             lint: &finding.lint,
             severity: finding.severity.word(),
+            confidence: finding.confidence.word(),
+            told_by: &finding.told_by,
             message: &finding.message,
             identity: &finding.identity,
             primary: Place::from(&finding.primary),
             related: finding.related.iter().map(Place::from).collect(),
             suppressed: suppressed.map(|it| Suppressed { reason: &it.reason, until: &it.until }),
+            verdict: report.reviewed.of(finding).map(Verdict::from),
         }
+    }
+}
+
+impl<'a> From<&'a verdict::Verdict> for Verdict<'a> {
+    fn from(verdict: &'a verdict::Verdict) -> Self {
+        Self {
+            verdict: verdict.verdict.word(),
+            reason: verdict.reason.as_deref(),
+            note: verdict.note.as_deref(),
+            by: verdict.by.as_deref(),
+            on: &verdict.on,
+        }
+    }
+}
+
+impl<'a> From<&'a verdict::Verdict> for Unused<'a> {
+    fn from(verdict: &'a verdict::Verdict) -> Self {
+        Self {
+            finding: &verdict.finding,
+            lint: &verdict.lint,
+            document: &verdict.document,
+            quote: &verdict.quote,
+            verdict: verdict.into(),
+        }
+    }
+}
+
+impl From<Tally> for Reviewed {
+    fn from(tally: Tally) -> Self {
+        Self { findings: tally.findings, confirmed: tally.confirmed, dismissed: tally.dismissed }
     }
 }
 

@@ -4,7 +4,7 @@ use super::card::{Ids, Quote, quoted};
 use super::grouped::Group;
 use super::sink::{flowing, visible};
 use super::sources::resembles;
-use super::wording::{audience, capitalized, count, decided_by, long_day, suppression, thousands};
+use super::wording::{audience, capitalized, count, decided, decided_by, long_day, suppression, thousands};
 use crate::report::{self, DocumentSummary, LintCard, Report};
 use crate::ruleset::Severity;
 use serde::Serialize;
@@ -27,6 +27,7 @@ pub(crate) struct Row {
     restrictive: String,
     findings: Vec<String>,
     suppressed: usize,
+    dismissed: usize,
     bright: Vec<String>,
 }
 
@@ -42,6 +43,19 @@ pub(crate) struct Suppressed {
     reason: String,
     until: String,
     long_until: String,
+}
+
+/// A finding that does not count because a person found it wrong.
+#[derive(Serialize)]
+pub(crate) struct Dismissed {
+    id: String,
+    severity: &'static str,
+    lint: String,
+    message: String,
+    quote: Quote,
+    place: String,
+    /// Who decided it, when and why.
+    decided: String,
 }
 
 /// One lint that has a finding.
@@ -92,6 +106,7 @@ impl Row {
                 .map(|severity| format!("{} {severity}", thousands(counted(severity))))
                 .collect(),
             suppressed: found.map_or(0, |group| group.suppressed),
+            dismissed: found.map_or(0, |group| group.tally.dismissed),
             bright: document.bright.iter().map(|(_, title)| flowing(title)).collect(),
         }
     }
@@ -140,6 +155,22 @@ pub(crate) fn suppressed(report: &Report, ids: &mut Ids) -> Vec<Suppressed> {
             reason: flowing(&by.reason),
             until: visible(&by.until).into_owned(),
             long_until: long_day(&visible(&by.until)),
+        })
+        .collect()
+}
+
+/// The findings that a person found wrong.
+pub(crate) fn dismissed(report: &Report, ids: &mut Ids) -> Vec<Dismissed> {
+    let wrong = report.findings.iter().filter(|finding| report.reviewed.dismisses(finding));
+    wrong
+        .map(|finding| Dismissed {
+            id: ids.claim("f-", &finding.identity),
+            severity: finding.severity.word(),
+            lint: flowing(&finding.lint),
+            message: flowing(&finding.message),
+            quote: quoted(&finding.primary),
+            place: format!("{}:{}", visible(&finding.primary.path), finding.primary.start.line),
+            decided: report.reviewed.of(finding).map(|it| capitalized(&flowing(&decided(it)))).unwrap_or_default(),
         })
         .collect()
 }

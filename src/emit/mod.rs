@@ -6,6 +6,9 @@
 
 mod card;
 mod contract;
+mod evaluation;
+mod evaluation_json;
+mod evaluation_page;
 mod grouped;
 mod html;
 mod json;
@@ -13,6 +16,7 @@ mod ledger;
 mod page;
 mod palette;
 mod plain;
+mod review;
 mod sink;
 mod snippet;
 mod sources;
@@ -21,12 +25,16 @@ mod terminal;
 mod wording;
 mod wrap;
 
+use crate::evaluation::{Comparison, Evaluation};
 use crate::report::Report;
 use std::fmt;
 use std::io::{self, Write};
 use std::str::FromStr;
 
+pub use evaluation::EvaluationOptions;
+pub use evaluation_json::read_evaluation;
 pub use plain::{errors, harmless, source_name, wrapped};
+pub use review::review_card;
 pub use terminal::TerminalOptions;
 pub use wording::count;
 
@@ -64,6 +72,21 @@ pub fn emit(report: &Report, format: Format, options: &Options, out: &mut dyn Wr
         Format::Terminal => terminal::emit(report, &options.terminal, out),
         Format::Json => json::emit(report, out),
         Format::Html => html::emit(report, out),
+    }
+}
+
+/// Writes an evaluation in one format, with what is different from an earlier one. The only errors are those of the writer.
+pub fn emit_evaluation(
+    evaluation: &Evaluation,
+    against: Option<&Comparison>,
+    format: Format,
+    options: &EvaluationOptions,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match format {
+        Format::Terminal => evaluation::emit(evaluation, against, options, out),
+        Format::Json => evaluation_json::emit(evaluation, against, out),
+        Format::Html => html::emit_evaluation(&evaluation_page::EvaluationPage::new(evaluation, against, options), out),
     }
 }
 

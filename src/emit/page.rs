@@ -4,7 +4,7 @@
 
 use super::card::{Card, Ids};
 use super::grouped::{Group, groups};
-use super::ledger::{Lint, Row, Silenced, Suppressed, about, suppressed};
+use super::ledger::{Dismissed, Lint, Row, Silenced, Suppressed, about, dismissed, suppressed};
 use super::sink::{flowing, visible};
 use super::wording::{Standing, by_severity, count, headline, long_day, standing, thousands, verdict};
 use crate::error::Error;
@@ -38,6 +38,10 @@ pub(crate) struct Page {
     groups: Vec<Section>,
     documents: Vec<Row>,
     suppressed: Vec<Suppressed>,
+    dismissed: Vec<Dismissed>,
+    /// How many findings are reviewed, in a sentence; empty when nobody reviews.
+    reviewed: String,
+    unused_verdicts: usize,
     lints: Vec<Lint>,
     silenced: Vec<Silenced>,
     switched_off: Vec<Reason>,
@@ -88,6 +92,8 @@ struct Section {
     title: String,
     about: Vec<String>,
     counted: String,
+    /// How many are reviewed; empty when nobody reviews.
+    reviewed: String,
     open: bool,
     cards: Vec<Card>,
 }
@@ -145,6 +151,9 @@ impl From<&Report> for Page {
                 .collect(),
             groups: sections,
             suppressed: suppressed(report, &mut ids),
+            dismissed: dismissed(report, &mut ids),
+            reviewed: reviewed(report),
+            unused_verdicts: report.reviewed.unused.len(),
             lints: report
                 .lints
                 .iter()
@@ -174,6 +183,16 @@ fn figures(report: &Report, sections: &[Section]) -> Vec<Figure> {
     report.severity_counts().map(figure).into()
 }
 
+/// How many findings are reviewed. Until all are, the others are provisional.
+fn reviewed(report: &Report) -> String {
+    let tally = report.tally();
+    match tally.findings - tally.reviewed() {
+        _ if report.reviewed.file.is_none() => String::new(),
+        0 => format!("{tally}."),
+        _ => format!("{tally}. The others are provisional."),
+    }
+}
+
 fn bar(report: &Report) -> Vec<Piece> {
     let total = report.counted().count().max(1);
     let mut before = 0;
@@ -192,15 +211,17 @@ impl Section {
         let title = group.document.map_or("", |document| document.title.as_str());
         let cards = group.counted.iter().map(|finding| {
             let lint = finding.lint.as_str();
-            Card::new(finding, group.title(), report.lints.get(lint), lint_ids.get(lint), ids)
+            Card::new(finding, group.title(), report, lint_ids.get(lint), ids)
         });
         let cards = cards.collect();
+        let in_use = report.reviewed.file.is_some();
         Self {
             id: ids.claim("d-", group.path),
             path: visible(group.path).into_owned(),
             title: flowing(if title.is_empty() { group.path } else { title }),
             about: group.document.map_or_else(Vec::new, about),
             counted: format!("{}: {}", count(group.counted.len(), "finding"), by_severity(&counts)),
+            reviewed: if in_use { group.tally.to_string() } else { String::new() },
             open,
             cards,
         }

@@ -6,10 +6,11 @@ use super::palette;
 use super::sink::{Line, Sink};
 use super::snippet;
 use super::terminal::{Gutter, Mark, TerminalOptions, hanging, ruled, source_line};
-use super::wording::{Standing, by_severity, count, headline, standing, thousands, verdict};
+use super::wording::{Standing, by_severity, count, headline, less_sure, standing, thousands, verdict};
 use crate::error::Error;
 use crate::report::Report;
 use crate::ruleset::Severity;
+use crate::verdict::Tally;
 use anstyle::Style;
 use std::io;
 
@@ -129,6 +130,7 @@ fn all_figures(report: &Report) -> Vec<Figure> {
     let restrictive: usize = report.documents.iter().map(|document| document.restrictive_rules).sum();
     let figure = |name, n, style, note: &str| Figure { name, n, style, note: Line::default().plainly(note) };
     let strong = palette::STRONG;
+    let tally = report.tally();
     let mut figures = vec![
         figure("errors", report.errors.len(), palette::BAD, "the audit is not complete"),
         figure("not audited", report.not_audited.len(), palette::WARN, "named above"),
@@ -142,13 +144,33 @@ fn all_figures(report: &Report) -> Vec<Figure> {
             style: strong,
             note: severities(&report.severity_counts()),
         },
+        figure("less sure", report.less_sure, strong, &less_sure(report.min_confidence)),
         figure("suppressed", report.suppressed(), strong, "each with a reason and an end date"),
+        figure("dismissed", tally.dismissed, strong, "each with a reason"),
+        figure("reviewed", tally.reviewed(), strong, &reviewed(tally)),
+        figure(
+            "unused",
+            report.reviewed.unused.len(),
+            palette::WARN,
+            "verdicts without a finding: dumbrules review --list",
+        ),
     ];
     // A zero of these goes without saying.
-    figures.retain(|figure| {
-        figure.n > 0 || !["errors", "not audited", "switched off", "suppressed"].contains(&figure.name)
-    });
+    const EXPECTED: [&str; 7] = ["errors", "not audited", "switched off", "less sure", "suppressed", "dismissed", "unused"];
+    let in_use = report.reviewed.file.is_some();
+    figures.retain(|figure| figure.n > 0 || !(EXPECTED.contains(&figure.name) || figure.name == "reviewed" && !in_use));
     figures
+}
+
+/// How far people have come: all findings are provisional until somebody has looked at them.
+fn reviewed(tally: Tally) -> String {
+    let Tally { findings, confirmed, dismissed } = tally;
+    let left = match findings - tally.reviewed() {
+        0 => String::new(),
+        1 => "; the other one is provisional".to_owned(),
+        left => format!("; {} are provisional", thousands(left)),
+    };
+    format!("of {}: {confirmed} confirmed, {dismissed} dismissed{left}", thousands(findings))
 }
 
 /// Figures of findings, each severity in its colour.

@@ -1,19 +1,21 @@
 //! Text for people at a terminal or in the log of a build: each document with its findings, then what was left out, then
-//! the figures. Suppressed findings are counted and not shown.
+//! the figures. Suppressed and dismissed findings are counted and not shown.
 //!
 //! A finding is told in three voices: the policy's (the source lines), the customer's ("customer:") and a kinder policy's
 //! ("instead:"). Every line goes through [`Sink`], which makes a stranger's text harmless.
 
+use super::card::bare;
 use super::grouped::{Group, groups};
 use super::palette;
 use super::sink::{Line, Sink, flowing};
 use super::snippet::{self, Row};
 use super::sources;
 use super::summary;
-use super::wording::{audience, capitalized, count, decided_by, section, suppression};
+use super::wording::{audience, capitalized, count, decided, decided_by, section, suppression};
 use super::wrap::{shorten, wrap, wrap_behind};
 use crate::finding::{Finding, Label};
 use crate::report::{DocumentSummary, LintCard, Report};
+use crate::ruleset::Confidence;
 use anstyle::Style;
 use std::io::{self, Write};
 use std::time::Duration;
@@ -39,14 +41,20 @@ impl Default for TerminalOptions {
     }
 }
 
+/// What is said about every finding.
+const USUAL: [&str; 3] = ["customer", "instead", "verdict"];
+/// What is said about it when everything is asked for.
+const FURTHER: [&str; 4] = ["why", "sources", "fine if", "accept"];
+
 /// Writes the report as text.
 pub(crate) fn emit(report: &Report, options: &TerminalOptions, out: &mut dyn Write) -> io::Result<()> {
     let mut sink = Sink::new(out, options.color);
+    let further: &[&str] = if options.verbose { &FURTHER } else { &[] };
     if !options.quiet {
         for group in groups(report).iter().filter(|group| !group.counted.is_empty()) {
-            heading(group, options, &mut sink)?;
+            heading(group, report.reviewed.file.is_some(), options, &mut sink)?;
             for finding in &group.counted {
-                self::finding(finding, group, report.lints.get(&finding.lint), options, &mut sink)?;
+                self::finding(finding, group.title(), report, &[&USUAL, further].concat(), options, &mut sink)?;
             }
         }
     }
@@ -87,7 +95,7 @@ pub(crate) fn hanging(
     Ok(())
 }
 
-fn heading(group: &Group, options: &TerminalOptions, sink: &mut Sink) -> io::Result<()> {
+fn heading(group: &Group, in_use: bool, options: &TerminalOptions, sink: &mut Sink) -> io::Result<()> {
     let line = Line::default().put(palette::GUTTER, "── ").put(palette::STRONG, group.path);
     let title = group.title();
     let used = line.width() + 6;
@@ -99,7 +107,7 @@ fn heading(group: &Group, options: &TerminalOptions, sink: &mut Sink) -> io::Res
     };
     sink.line(ruled(line, options.width))?;
     let mut about = group.document.map_or_else(Vec::new, kind);
-    about.push(counted(group));
+    about.push(counted(group, in_use));
     hanging(&[(palette::QUIET, "   ")], palette::QUIET, &about.join(" · "), options.width, sink)?;
     sink.blank()
 }
@@ -118,18 +126,21 @@ fn kind(document: &DocumentSummary) -> Vec<String> {
     ]
 }
 
-fn counted(group: &Group) -> String {
+/// What was found in a document, and how much of it is reviewed when anything is.
+fn counted(group: &Group, in_use: bool) -> String {
     let found = count(group.counted.len(), "finding");
-    match group.suppressed {
-        0 => found,
-        suppressed => format!("{found}, {suppressed} suppressed"),
-    }
+    let left_out = [(group.suppressed, "suppressed"), (group.tally.dismissed, "dismissed")];
+    let left_out = left_out.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!(", {n} {word}"));
+    let reviewed = if in_use { format!(" · {}", group.tally) } else { String::new() };
+    format!("{found}{}{reviewed}", left_out.collect::<String>())
 }
 
-fn finding(
+/// A finding with its places, and the notes about it that are asked for, in that order.
+pub(crate) fn finding(
     finding: &Finding,
-    group: &Group,
-    card: Option<&LintCard>,
+    title: &str,
+    report: &Report,
+    notes: &[&str],
     options: &TerminalOptions,
     sink: &mut Sink,
 ) -> io::Result<()> {
@@ -138,7 +149,9 @@ fn finding(
         (severity, finding.severity.word()),
         (palette::QUIET, "["),
         (Style::new(), &finding.lint),
-        (palette::QUIET, "]: "),
+        (palette::QUIET, "]"),
+        (palette::QUIET, unsure(finding.confidence)),
+        (palette::QUIET, ": "),
     ];
     let head = lead.iter().fold(Line::default(), |line, (style, text)| line.put(*style, text));
     let lines = wrap_behind(head.width(), &finding.message, options.width);
@@ -150,14 +163,23 @@ fn finding(
     let labels = || std::iter::once(&finding.primary).chain(&finding.related);
     let last = labels().flat_map(|label| &label.lines).map(|(number, _)| *number).max().unwrap_or(1);
     let gutter = Gutter { digits: last.to_string().len() };
-    place(&finding.primary, group.title(), Mark { sign: "^", style: severity }, &gutter, options, sink)?;
+    place(&finding.primary, title, Mark { sign: "^", style: severity }, &gutter, options, sink)?;
     for related in &finding.related {
         place(related, "", Mark { sign: "-", style: palette::RELATED }, &gutter, options, sink)?;
     }
-    if let Some(card) = card {
-        notes(finding, card, &gutter, options, sink)?;
+    for name in notes {
+        note(name, finding, report, &gutter, options, sink)?;
     }
     sink.blank()
+}
+
+/// What is said of a finding that is less than certain, behind its lint.
+fn unsure(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::Certain => "",
+        Confidence::Likely => " (likely)",
+        Confidence::Possible => " (possible)",
+    }
 }
 
 /// The column of line numbers.
@@ -232,28 +254,39 @@ pub(crate) fn source_line(row: &Row, mark: &Mark, gutter: &Gutter, sink: &mut Si
     sink.line(under.put(mark.style, &mark.sign.repeat(length)))
 }
 
-fn notes(
+/// One note below a finding; nothing when there is nothing to say.
+fn note(
+    name: &str,
     finding: &Finding,
-    card: &LintCard,
+    report: &Report,
     gutter: &Gutter,
     options: &TerminalOptions,
     sink: &mut Sink,
 ) -> io::Result<()> {
-    let mut notes = vec![
-        ("customer", palette::STRONG, card.customer_experience.clone()),
-        ("instead", palette::GOOD, card.rewrite.clone()),
-    ];
-    if options.verbose {
-        notes.push(("why", palette::STRONG, card.why.clone()));
-        let sources = sources::resembles(&card.sources).unwrap_or_default();
-        notes.push(("sources", palette::STRONG, capitalized(&sources)));
-        notes.push(("fine if", palette::STRONG, card.acceptable_when.join("; ")));
-        notes.push(("accept", palette::STRONG, suppression(&finding.lint)));
+    let nothing = LintCard::default();
+    let card = report.lints.get(&finding.lint).unwrap_or(&nothing);
+    let text = match name {
+        "customer" => card.customer_experience.clone(),
+        "instead" => card.rewrite.clone(),
+        "why" => card.why.clone(),
+        "sources" => capitalized(&sources::resembles(&card.sources).unwrap_or_default()),
+        "fine if" => card.acceptable_when.join("; "),
+        "accept" => suppression(&finding.lint),
+        "rule" if is_cut(&finding.primary, gutter, options) => finding.primary.reading.clone(),
+        "rule" => String::new(),
+        _ => report.reviewed.of(finding).map(decided).unwrap_or_default(),
+    };
+    if text.trim().is_empty() {
+        return Ok(());
     }
-    let lead = " ".repeat(gutter.digits) + " = ";
-    for (word, style, text) in notes.iter().filter(|(_, _, text)| !text.trim().is_empty()) {
-        let word = format!("{:<10}", format!("{word}:"));
-        hanging(&[(palette::GUTTER, &lead), (*style, &word)], Style::new(), text, options.width, sink)?;
-    }
-    Ok(())
+    let style = if name == "instead" { palette::GOOD } else { palette::STRONG };
+    let (lead, word) = (" ".repeat(gutter.digits) + " = ", format!("{:<10}", format!("{name}:")));
+    hanging(&[(palette::GUTTER, &lead), (style, &word)], Style::new(), &text, options.width, sink)
+}
+
+/// Whether the source lines do not show the whole rule as it reads.
+fn is_cut(label: &Label, gutter: &Gutter, options: &TerminalOptions) -> bool {
+    let (rows, _) = snippet::rows(label, options.width.saturating_sub(gutter.digits + 3));
+    let shown: String = rows.iter().flat_map(|row| [&row.before, &row.matched, &row.after]).cloned().collect();
+    !bare(&shown).contains(&bare(&label.reading))
 }

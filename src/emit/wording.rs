@@ -3,7 +3,8 @@
 use crate::finding::Label;
 use crate::finding::is_own_check;
 use crate::report::Report;
-use crate::ruleset::Severity;
+use crate::ruleset::{Confidence, Severity};
+use crate::verdict::Verdict;
 use std::collections::BTreeSet;
 
 /// How an audit ended, in the only order that matters: what it cannot vouch for comes first.
@@ -53,7 +54,9 @@ pub(crate) fn headline(report: &Report) -> String {
             format!("{} in {place}", count(found, "finding"))
         }
         Standing::Partial => format!("No findings in what was audited: {}", count(documents, "document")),
-        Standing::Clean if report.suppressed() > 0 => format!("No open findings in {}", count(documents, "document")),
+        Standing::Clean if report.suppressed() + report.tally().dismissed > 0 => {
+            format!("No open findings in {}", count(documents, "document"))
+        }
         Standing::Clean => format!("No findings in {}", count(documents, "document")),
     }
 }
@@ -80,7 +83,12 @@ pub(crate) fn verdict(report: &Report) -> String {
             first => format!("Start with the {} that are critical or high.", thousands(first)),
         },
         Standing::Partial | Standing::Clean => {
-            let open = if report.suppressed() > 0 { " that is not suppressed" } else { "" };
+            let open = match (report.suppressed() > 0, report.tally().dismissed > 0) {
+                (false, false) => "",
+                (true, false) => " that is not suppressed",
+                (false, true) => " that is not dismissed",
+                (true, true) => " that is neither suppressed nor dismissed",
+            };
             let (rules, lints) = (count(report.rules(), "rule"), count(report.ruleset.lints, "lint"));
             format!("{rules} read against {lints}: no match{open}.")
         }
@@ -89,12 +97,14 @@ pub(crate) fn verdict(report: &Report) -> String {
     sentences.join(" ").trim_end().to_owned()
 }
 
-/// What the figures do not show, in sentences: suppressed findings, errors, documents left out. Empty without any.
+/// What the figures do not show, in sentences: suppressed and dismissed findings, errors, documents left out. Empty without any.
 fn caveats(report: &Report) -> String {
     let mut sentences = Vec::new();
-    if report.suppressed() > 0 {
-        let is = if report.suppressed() == 1 { "is" } else { "are" };
-        sentences.push(format!("{} {is} suppressed with a reason.", count(report.suppressed(), "finding")));
+    for (n, word) in [(report.suppressed(), "suppressed"), (report.tally().dismissed, "dismissed")] {
+        if n > 0 {
+            let is = if n == 1 { "is" } else { "are" };
+            sentences.push(format!("{} {is} {word} with a reason.", count(n, "finding")));
+        }
     }
     if !report.errors.is_empty() {
         sentences.push(format!("The audit is not complete: {}.", count(report.errors.len(), "error")));
@@ -181,6 +191,14 @@ pub(crate) fn suppression(lint: &str) -> String {
     format!("<!-- audit: allow {lint} until=YYYY-MM-DD reason=\"…\" -->")
 }
 
+/// What a person decided, in words: "confirmed by Maud Fenwick on 15 June 2026: the shop sells on nothing else".
+pub(crate) fn decided(verdict: &Verdict) -> String {
+    let by = verdict.by.as_deref().map(|by| format!(" by {by}")).unwrap_or_default();
+    let said = [&verdict.reason, &verdict.note].into_iter().flatten().cloned().collect::<Vec<_>>().join(" · ");
+    let said = if said.is_empty() { said } else { format!(": {said}") };
+    format!("{}{by} on {}{said}", verdict.verdict, long_day(&verdict.on))
+}
+
 /// What decided something, in words: "by its name", "by front matter"; empty when nothing did.
 pub(crate) fn decided_by(from: &str) -> String {
     match from {
@@ -202,4 +220,9 @@ pub(crate) fn audience(word: &str) -> String {
 pub(crate) fn capitalized(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
+
+/// Which findings are left out because they are less sure than was asked for, and how to see them.
+pub(crate) fn less_sure(least: Confidence) -> String {
+    format!("left out: less than {least} (--min-confidence possible shows all)")
 }

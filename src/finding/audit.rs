@@ -4,13 +4,14 @@ use super::claim::is_claim;
 use super::corpus::Claim;
 use super::detect::Match;
 use super::label;
+use super::lessons::Opinion;
 use super::measure::measure;
 use super::scan::{Scan, Scratch};
 use super::understand::{Understood, understand};
 use super::{DocumentSummary, Finding, Silenced, suppression};
 use crate::document::{Audience, BlockKind, Document, DocumentType, Profile};
 use crate::rule::Modality;
-use crate::ruleset;
+use crate::ruleset::{self, Confidence};
 use crate::ruleset::compiled::{Detector, Lint, Ruleset, Trigger};
 use crate::ruleset::detector::Scope;
 use std::collections::BTreeSet;
@@ -64,6 +65,7 @@ pub fn audit(
         claims: Vec::new(),
         audited: Audited::default(),
         bright: BTreeSet::new(),
+        opinion: Opinion::default(),
     };
     let mut candidates = Vec::new();
     for passage in 0..document.passages.len() {
@@ -96,6 +98,7 @@ pub(super) struct Run<'d> {
     pub(super) claims: Vec<(usize, &'d str, Claim)>,
     pub(super) audited: Audited,
     pub(super) bright: BTreeSet<u16>,
+    pub(super) opinion: Opinion,
 }
 
 impl<'d> Run<'d> {
@@ -113,6 +116,8 @@ impl<'d> Run<'d> {
         triggers.sort_unstable();
         triggers.dedup();
         let live = self.scan.is_live(passage);
+        self.form_opinion(passage);
+        let mut finds: Vec<(usize, Match, Confidence)> = Vec::new();
         let mut last: Option<u16> = None;
         for trigger in triggers {
             if trigger.detector == Trigger::BRIGHT {
@@ -137,13 +142,28 @@ impl<'d> Run<'d> {
                     continue;
                 }
                 last = Some(trigger.target);
-                self.report(lint, passage, matched);
+                let target = trigger.target as usize;
+                finds.push((target, matched, self.confidence(target, detector)));
+            }
+        }
+        let found: Vec<usize> = finds.iter().map(|(lint, ..)| *lint).collect();
+        for (lint, matched, confidence) in finds {
+            let lint = &ruleset.lints[lint];
+            match lint.yields_to.iter().find(|other| found.contains(other)) {
+                Some(&other) => self.note_silenced(lint, passage, &ruleset.lints[other].id),
+                None => self.report(lint, passage, matched, confidence, Vec::new()),
+            }
+        }
+        for (lint, matched, confidence) in self.recognised(passage, &found) {
+            if self.options.only.is_none_or(|only| only == lint) {
+                let reasons = self.reasons(lint, passage);
+                self.report(&ruleset.lints[lint], passage, matched, confidence, reasons);
             }
         }
     }
 
     /// Whether a detector reads a passage: type, audience, scope, section, modality, bearer.
-    fn reads(&mut self, lint: &Lint, detector: &Detector, passage: usize, live: bool) -> bool {
+    pub(super) fn reads(&mut self, lint: &Lint, detector: &Detector, passage: usize, live: bool) -> bool {
         let document = self.scan.document;
         let block = *document.block_of(&document.passages[passage]);
         let types = self.section_types[block.section];
@@ -194,7 +214,7 @@ impl<'d> Run<'d> {
         self.audited.silenced.push(Silenced { lint: lint.id.clone(), path, line, span, by: by.to_owned() });
     }
 
-    fn report(&mut self, lint: &Lint, passage: usize, matched: Match) {
+    fn report(&mut self, lint: &Lint, passage: usize, matched: Match, confidence: Confidence, told_by: Vec<String>) {
         let document = self.scan.document;
         let span = self.scan.readings[passage].to_document(matched.span);
         let message = match &matched.detail {
@@ -209,6 +229,8 @@ impl<'d> Run<'d> {
         let finding = Finding {
             lint: lint.id.clone(),
             severity: lint.severity,
+            confidence,
+            told_by,
             message,
             primary: label::of_passage(document, passage, span),
             related: related.into_iter().collect(),

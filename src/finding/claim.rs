@@ -15,6 +15,11 @@ pub(super) fn is_claim(detector: &Detector) -> bool {
         || (matches!(detector.look_for, LookFor::Asymmetry { .. }) && detector.within == Within::Corpus)
 }
 
+/// Whether a lint finds something only when several documents are read together.
+pub fn is_between_documents(lint: &Lint) -> bool {
+    lint.detectors.iter().any(is_claim)
+}
+
 impl<'d> Run<'d> {
     /// Remembers what this passage says, for comparison with other documents.
     pub(super) fn claim(&mut self, trigger: Trigger, lint: &'d Lint, detector: &Detector, passage: usize) {

@@ -1,6 +1,7 @@
 //! What only shows between documents: rules that contradict each other, and sides with different measure.
 
 use super::{Finding, Label, Suppressed, label};
+use crate::ruleset::Confidence;
 use crate::ruleset::compiled::{LookFor, Ruleset};
 use crate::text::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -63,6 +64,8 @@ pub fn compare(claims: &[Claim], ruleset: &Ruleset) -> Vec<Finding> {
             findings.extend(found.map(|(first, related, detail)| Finding {
                 lint: lint.id.clone(),
                 severity: lint.severity,
+                confidence: Confidence::Likely,
+                told_by: Vec::new(),
                 message: format!("{}: {detail}", lint.title),
                 primary: first.label.clone(),
                 related,

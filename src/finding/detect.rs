@@ -20,7 +20,7 @@ pub(super) struct Match {
 }
 
 impl Match {
-    fn at(span: Span) -> Self {
+    pub(super) fn at(span: Span) -> Self {
         Self { span, detail: None, related: None }
     }
 }
@@ -67,7 +67,7 @@ impl Run<'_> {
                 let other = extent.iter().copied().filter(|&other| other != passage).find(|other| takes_b(other));
                 (other.is_some() || takes_b(&passage)).then(|| Match { related: other, ..Match::at(span) })
             }
-            LookFor::Contradiction { .. } => None,
+            LookFor::Contradiction { .. } | LookFor::Taught => None,
             LookFor::Readability { metric, max } => {
                 let measured = measure(scan, passage, *metric);
                 let own = Span::new(scan.readings[passage].own_start, scan.readings[passage].lower.len());

@@ -110,21 +110,13 @@ fn lint_fires(
     scratch: &mut Scratch,
 ) -> bool {
     let options = Options { only: Some(lint), any_type: true, ..Options::default() };
-    let own_type = written.applies_to.first().map_or("any", |name| name);
-    let audience = if written.audience == ruleset::Audience::Staff { Audience::Staff } else { Audience::Customer };
-    let profile = |name: &str| Profile {
-        types: DocumentType::from_name(name).filter(|types| *types != DocumentType::ALL).unwrap_or_default(),
-        types_from: Origin::FrontMatter,
-        audience,
-        audience_from: Origin::FrontMatter,
-    };
     let documents: Vec<(String, String, Profile)> = match example {
-        Example::Text(text) => vec![("example.md".to_owned(), text.to_string(), profile(own_type))],
+        Example::Text(text) => vec![("example.md".to_owned(), text.to_string(), example_profile(written, None))],
         Example::Documents(documents) => documents
             .iter()
             .map(|document| {
-                let own_type = document.document_type.as_ref().map_or(own_type, |name| name);
-                (document.name.to_string(), document.text.to_string(), profile(own_type))
+                let profile = example_profile(written, document.document_type.as_deref());
+                (document.name.to_string(), document.text.to_string(), profile)
             })
             .collect(),
     };
@@ -138,6 +130,17 @@ fn lint_fires(
         claims.extend(audited.claims);
     }
     !compare(&claims, ruleset).is_empty()
+}
+
+/// How an example of a lint is read: as the document type given, else as the first that the lint reads.
+pub fn example_profile(written: &written::Lint, document_type: Option<&str>) -> Profile {
+    let name = document_type.or_else(|| written.applies_to.first().map(|name| &**name)).unwrap_or("any");
+    Profile {
+        types: DocumentType::from_name(name).filter(|types| *types != DocumentType::ALL).unwrap_or_default(),
+        types_from: Origin::FrontMatter,
+        audience: if written.audience == ruleset::Audience::Staff { Audience::Staff } else { Audience::Customer },
+        audience_from: Origin::FrontMatter,
+    }
 }
 
 fn audit_text(

@@ -49,6 +49,18 @@ pub fn anchor_of(document: &Document, passage: usize) -> Option<&str> {
     })
 }
 
+/// Whether a text has the form of an identity: `f1:`, 16 hex digits, and `#2` and so on behind a repeated one.
+pub fn is_identity(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix("f1:") else { return false };
+    let (hex, count) = rest.split_once('#').unwrap_or((rest, "2"));
+    let is_hex = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'a'..=b'f');
+    hex.len() == 16
+        && hex.bytes().all(is_hex)
+        && !count.starts_with('0')
+        && count.bytes().all(|b| b.is_ascii_digit())
+        && !count.is_empty()
+}
+
 /// Gives every finding of one document its identity: lint, section path and folded text; the second equal one gets `#2`.
 ///
 /// Edits elsewhere in the file do not change it, nor does re-wrapping or emphasis.

@@ -6,6 +6,7 @@ mod corpus;
 mod detect;
 mod examples;
 mod label;
+mod lessons;
 mod measure;
 mod scan;
 mod summary;
@@ -13,15 +14,17 @@ mod suppression;
 mod understand;
 
 pub use audit::{Audited, Options, audit};
+pub use claim::is_between_documents;
 pub use corpus::{Claim, Side, compare};
-pub use examples::{Outcome, Tested, test_examples};
-pub use label::anchor_of;
+pub use examples::{Outcome, Tested, example_profile, test_examples};
+pub use label::{anchor_of, is_identity};
+pub use lessons::{SeenPassage, seen_passages};
 pub use scan::{Scan, Scratch};
 pub use summary::{DocumentSummary, LintCard, Silenced};
 pub use suppression::{cards, is_date, is_own_check};
-pub use understand::{Understood, understand};
+pub use understand::{Understood, rule_spans, understand};
 
-use crate::ruleset::Severity;
+use crate::ruleset::{Confidence, Severity};
 use crate::text::{LineColumn, Span};
 
 /// A lint that matched a rule.
@@ -31,6 +34,10 @@ pub struct Finding {
     pub lint: String,
     /// How much it hurts the customer, after any override.
     pub severity: Severity,
+    /// How sure it is.
+    pub confidence: Confidence,
+    /// The words that gave it away, when it was recognised by what labelled text taught: the weightiest first.
+    pub told_by: Vec<String>,
     /// What is wrong, in one sentence that stands alone.
     pub message: String,
     /// The rule itself.

@@ -2,7 +2,10 @@
 
 use crate::document::{BlockKind, Document, Reading};
 use crate::pattern::{self, Candidates};
-use crate::rule::Word;
+use super::understand::Understood;
+use crate::fact::StartEvent;
+use crate::lesson::{Features, Seen, features};
+use crate::rule::{Bearer, Modality, Word};
 use crate::ruleset::{Ruleset, TextHits};
 use crate::text::Span;
 
@@ -55,6 +58,32 @@ impl<'d> Scan<'d> {
         let known = vec![Vec::new(); readings.len()];
         let headings = document.sections.iter().map(|section| section.title.to_ascii_lowercase()).collect();
         Self { document, ruleset, readings, scratch, known, possible, by_section, headings }
+    }
+
+    /// What a lesson sees of a passage.
+    pub(super) fn see(
+        &self,
+        passage: usize,
+        understood: &Understood,
+        out: &mut Features,
+        name: Option<&mut dyn FnMut(u64, String)>,
+    ) {
+        let rule = understood.rule.as_ref();
+        let facts: Vec<(&str, Option<&str>)> = understood
+            .facts
+            .iter()
+            .map(|fact| (self.ruleset.kinds[fact.kind].id.as_str(), fact.from.map(StartEvent::word)))
+            .collect();
+        let seen = Seen {
+            text: &self.readings[passage].lower,
+            heading: &self.headings[self.document.block_of(&self.document.passages[passage]).section],
+            rule: [
+                rule.and_then(|rule| rule.modality).map(Modality::word),
+                rule.and_then(|rule| rule.bearer).map(Bearer::word),
+            ],
+            facts: &facts,
+        };
+        features(&seen, out, name);
     }
 
     /// Patterns that can match a passage, ascending.

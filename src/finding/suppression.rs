@@ -7,7 +7,7 @@
 use super::corpus::Claim;
 use super::{Finding, Label, LintCard, Suppressed};
 use crate::document::{Allow, Directive, DirectiveKind, Document};
-use crate::ruleset::Severity;
+use crate::ruleset::{Confidence, Severity};
 
 /// The checks of suppressions and anchors: id, severity, title, what it means.
 const CHECKS: [(&str, Severity, &str, &str, &str); 5] = [
@@ -145,6 +145,8 @@ fn about(id: &str, detail: String, label: Label) -> Finding {
     Finding {
         lint: id.to_owned(),
         severity: *severity,
+        confidence: Confidence::Certain,
+        told_by: Vec::new(),
         message,
         primary: label,
         related: Vec::new(),

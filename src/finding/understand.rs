@@ -1,9 +1,10 @@
 //! Passages → rules and facts: what was understood, before any lint looks at it.
 
-use super::scan::Scan;
-use crate::document::Audience;
+use super::scan::{Scan, Scratch};
+use crate::document::{Audience, Document, Profile};
 use crate::fact::{self, Fact, Look, Value};
 use crate::rule::{Rule, rule_of, words_of};
+use crate::ruleset::compiled::Ruleset;
 use crate::text::Span;
 
 /// What was understood of a passage.
@@ -13,6 +14,18 @@ pub struct Understood {
     pub rule: Option<Rule>,
     /// Its facts.
     pub facts: Vec<Fact>,
+}
+
+/// Source bytes of the passages that bind, allow or refuse something.
+pub fn rule_spans(document: &Document, profile: &Profile, ruleset: &Ruleset, scratch: &mut Scratch) -> Vec<Span> {
+    let readings = document.readings();
+    let mut scan = Scan::new(document, &readings, ruleset, scratch);
+    let mut binds = |passage: &usize| {
+        let rule = understand(&mut scan, *passage, profile.audience).rule;
+        rule.is_some_and(|rule| rule.modality.is_some())
+    };
+    let passages = (0..document.passages.len()).filter(|passage| binds(passage));
+    passages.map(|passage| document.to_source(document.passages[passage].text)).collect()
 }
 
 /// Reads one passage: its rule and its facts.

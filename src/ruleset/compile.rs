@@ -1,12 +1,13 @@
 //! Written rulesets → [`Ruleset`]: patterns become one table, names become indices, overrides are applied.
 
-use super::compiled::{Bright, Detector, Lint, LookFor, Ruleset, Trigger};
+use super::compiled::{Bright, Detector, Lint, LookFor, Ruleset, Taught, Trigger};
 use super::detector::{self, Claims, Kind, Polarity};
 use super::patterns::PatternTable;
 use super::{Severity, Text, written};
 use crate::document::DocumentType;
 use crate::error::Error;
 use crate::fact::{self, Measures};
+use crate::lesson::{self, Lessons};
 use crate::pattern::Shelf;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -57,9 +58,15 @@ pub fn compile(written: written::Ruleset, overrides: &Overrides, shelf: &'static
                 .filter_map(|name| DocumentType::from_name(name))
                 .fold(DocumentType::default(), DocumentType::union),
             audience: lint.audience,
+            yields_to: Vec::new(),
             detectors: detectors.collect(),
             written: index,
         });
+    }
+    for at in 0..lints.len() {
+        let wanted = &written.lints[lints[at].written].yields_to;
+        lints[at].yields_to =
+            wanted.iter().filter_map(|id| lints.iter().position(|lint: &Lint| *lint.id == **id)).collect();
     }
     let bright: Vec<Bright> = written
         .bright
@@ -81,6 +88,7 @@ pub fn compile(written: written::Ruleset, overrides: &Overrides, shelf: &'static
     let patterns = table.finish()?;
     let (triggers, untriggered) = triggers(&lints, &bright, count);
     let hash = hash(&written, overrides);
+    let lessons = written.lessons.iter().map(|lessons| taught(lessons, &lints)).collect();
     Ok(Ruleset {
         lints,
         kinds,
@@ -92,11 +100,23 @@ pub fn compile(written: written::Ruleset, overrides: &Overrides, shelf: &'static
         meta,
         conditions,
         legalese,
+        lessons,
         hash,
         switched_off,
         changed,
         written,
     })
+}
+
+fn taught(lessons: &Lessons, lints: &[Lint]) -> Taught {
+    let each = || lessons.lessons.iter();
+    Taught {
+        weights: lessons.weights.clone(),
+        lints: each().map(|lesson| lints.iter().position(|lint| lint.id == lesson.lint)).collect(),
+        biases: each().map(|lesson| lesson.bias).collect(),
+        marks: each().map(|lesson| lesson.marks).collect(),
+        any: each().position(|lesson| lesson.lint == lesson::ANY),
+    }
 }
 
 fn kinds(written: &written::Ruleset, table: &mut PatternTable) -> Vec<fact::Kind> {
@@ -144,6 +164,7 @@ impl DetectorBuilder<'_> {
             modality: detector.modality.clone(),
             bearer: detector.bearer.clone(),
             ignore_meta: detector.ignore_meta,
+            confidence: detector.confidence,
         }
     }
 
@@ -190,6 +211,7 @@ impl DetectorBuilder<'_> {
             Kind::Readability { metric, max } => {
                 LookFor::Readability { metric: *metric, max: self.threshold.map_or(*max, |value| value as usize) }
             }
+            Kind::Taught => LookFor::Taught,
             Kind::Fact { facts, threshold, from, polarity, any } => LookFor::Fact {
                 kinds: self.facts(facts),
                 threshold: threshold.map(|threshold| (threshold.op, self.threshold.unwrap_or(threshold.value))),
@@ -228,6 +250,7 @@ fn triggers(lints: &[Lint], bright: &[Bright], patterns: usize) -> (Vec<Vec<Trig
                         add(b, Trigger { side_b: true, ..trigger });
                     }
                 }
+                LookFor::Taught => {}
                 _ => untriggered.push(trigger),
             }
         }

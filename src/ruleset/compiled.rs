@@ -2,9 +2,10 @@
 
 use super::detector::{Metric, Op, Scope, Within};
 use super::patterns::Patterns;
-use super::{Audience, Severity, written};
+use super::{Audience, Confidence, Severity, written};
 use crate::document::DocumentType;
 use crate::fact::{Kind, StartEvent};
+use crate::lesson::{Marks, Packed};
 use crate::rule::{Bearer, Modality};
 
 /// Everything that is looked for, ready to run.
@@ -30,6 +31,8 @@ pub struct Ruleset {
     pub conditions: Vec<u32>,
     /// See [`Ruleset::conditions`].
     pub legalese: Vec<u32>,
+    /// What the lints learnt from labelled text.
+    pub lessons: Vec<Taught>,
     /// Hash of everything that decides a result: `sha256:` and 16 hex digits.
     pub hash: String,
     /// Lints switched off, with the reason.
@@ -38,6 +41,21 @@ pub struct Ruleset {
     pub changed: Vec<(String, String)>,
     /// What the files say, for explaining and testing.
     pub written: written::Ruleset,
+}
+
+/// Lessons of one ruleset folder, ready to run.
+#[derive(Debug, Clone)]
+pub struct Taught {
+    /// What words weigh in each lesson.
+    pub weights: Packed,
+    /// The lesson of each lint: index into [`Ruleset::lints`]; none for a lint that is not there.
+    pub lints: Vec<Option<usize>>,
+    /// The score of each lesson before a word is read.
+    pub biases: Vec<f32>,
+    /// The scores from which each lesson speaks.
+    pub marks: Vec<Marks>,
+    /// The lesson about any hostile rule.
+    pub any: Option<usize>,
 }
 
 /// One lint, ready to run.
@@ -53,10 +71,19 @@ pub struct Lint {
     pub types: DocumentType,
     /// The audiences it reads.
     pub audience: Audience,
+    /// Where one of these lints (indices) finds the same rule, this one is silent.
+    pub yields_to: Vec<usize>,
     /// The lint fires when any of these does.
     pub detectors: Vec<Detector>,
     /// Index into the written lints.
     pub written: usize,
+}
+
+impl Lint {
+    /// The first part of its id: `refund` of `refund/no-refunds`.
+    pub fn group(&self) -> &str {
+        self.id.split_once('/').map_or(&self.id, |(group, _)| group)
+    }
 }
 
 /// One detector, ready to run.
@@ -82,6 +109,25 @@ pub struct Detector {
     pub bearer: Vec<Bearer>,
     /// Whether text about a bad phrase is read too.
     pub ignore_meta: bool,
+    /// The most that may be believed of its finds.
+    pub confidence: Confidence,
+}
+
+impl Detector {
+    /// How a lesson is put to use where its lint says nothing of it.
+    pub const PLAIN_TAUGHT: Self = Self {
+        look_for: LookFor::Taught,
+        unless: Vec::new(),
+        within: Within::Rule,
+        unless_within: Within::Rule,
+        unless_near: Vec::new(),
+        scope: Vec::new(),
+        section: Vec::new(),
+        modality: Vec::new(),
+        bearer: Vec::new(),
+        ignore_meta: false,
+        confidence: Confidence::Certain,
+    };
 }
 
 /// What a detector looks for; lists of numbers are patterns.
@@ -144,6 +190,8 @@ pub enum LookFor {
         /// The most that is all right.
         max: usize,
     },
+    /// What the lint's lesson recognises.
+    Taught,
     /// A fact.
     Fact {
         /// Any of these kinds.

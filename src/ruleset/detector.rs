@@ -3,6 +3,7 @@
 //! A *rule* is one sentence, list item or table cell. Patterns are matched within one rule, case does not matter, and
 //! `{duration}`, `{percent}`, `{money}` or `{count}` in a pattern stands for a quantity.
 
+use super::confidence::Confidence;
 use super::text::Text;
 use crate::fact::StartEvent;
 use crate::rule::{Bearer, Modality};
@@ -34,6 +35,8 @@ pub struct Detector {
     pub bearer: Vec<Bearer>,
     /// Whether to read rules that only talk *about* a bad phrase (`@meta`), which other detectors leave alone.
     pub ignore_meta: bool,
+    /// The most that may be believed of its finds.
+    pub confidence: Confidence,
 }
 
 impl Detector {
@@ -52,7 +55,7 @@ impl Detector {
                 Claims::Sides { a, b } => lists.extend([&a[..], b]),
                 Claims::Facts(_) => {}
             },
-            Kind::Readability { .. } => {}
+            Kind::Readability { .. } | Kind::Taught => {}
         }
         let phrases: &[Text] = if let Kind::Phrase { any, .. } = &self.kind { any } else { &[] };
         let patterns = lists.into_iter().flatten().map(|pattern| Cow::Borrowed(&**pattern));
@@ -136,6 +139,9 @@ pub enum Kind {
         /// The most that is all right.
         max: usize,
     },
+    /// A rule that the lint's lesson recognises (`lessons.yaml`), with what silences it and where it reads. Every lint with a
+    /// lesson has one; this says more about it, or stands alone in a lint that is taught by example only.
+    Taught,
     /// A rule that states one of the facts, where all conditions that are given hold.
     Fact {
         /// Ids of kinds of fact.

@@ -5,13 +5,13 @@
 
 use super::known::Known;
 use super::written::Ruleset;
-use super::{load_bright, load_fact, load_lint, load_vocabulary};
+use super::{load_bright, load_fact, load_lessons, load_lint, load_vocabulary};
 use crate::error::Error;
 use crate::text::SourceFile;
 use crate::yaml::{self, Node, Reader};
 
 /// Reads the files of one ruleset folder, whose path is `root`. What a file is depends on its path below it:
-/// `vocabulary.yaml`, `bright/<name>.yaml`, `facts/<kind>.yaml`, or the lint `<group>/<name>.yaml`.
+/// `vocabulary.yaml`, `lessons.yaml`, `bright/<name>.yaml`, `facts/<kind>.yaml`, or the lint `<group>/<name>.yaml`.
 ///
 /// With `shipped`, the files may use the vocabulary and facts of that ruleset, but not say anything of it anew.
 ///
@@ -52,6 +52,10 @@ pub fn load(root: &str, files: &[SourceFile], shipped: Option<&Ruleset>) -> Resu
     for (place, file) in &files {
         match place {
             Place::Vocabulary => {}
+            Place::Lessons => {
+                let read = yaml::read(file, load_lessons::lessons);
+                ruleset.lessons.extend(keep(read, &mut mistakes));
+            }
             Place::Fact(id) => {
                 let read = yaml::read(file, |reader, node| load_fact::fact(reader, node, id, &known));
                 ruleset.facts.extend(keep(read, &mut mistakes));
@@ -86,6 +90,7 @@ fn keep<T>(read: Result<T, Vec<Error>>, mistakes: &mut Vec<Error>) -> Option<T> 
 #[derive(Debug, PartialEq)]
 enum Place {
     Vocabulary,
+    Lessons,
     Fact(String),
     Bright(String),
     Lint(String),
@@ -97,7 +102,7 @@ impl Place {
     fn id(&self) -> Option<&str> {
         match self {
             Self::Fact(id) | Self::Bright(id) | Self::Lint(id) => Some(id),
-            Self::Vocabulary | Self::Wrong(_) => None,
+            Self::Vocabulary | Self::Lessons | Self::Wrong(_) => None,
         }
     }
 }
@@ -107,8 +112,10 @@ fn place(root: &str, file: &SourceFile) -> Place {
     let Some(id) = path.strip_suffix(".yaml") else {
         return Place::Wrong("rename it to end in `.yaml`");
     };
-    if id == "vocabulary" {
-        return Place::Vocabulary;
+    match id {
+        "vocabulary" => return Place::Vocabulary,
+        "lessons" => return Place::Lessons,
+        _ => {}
     }
     match id.split_once('/') {
         Some((group, name)) if is_id_part(group) && is_id_part(name) => match group {

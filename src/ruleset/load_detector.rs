@@ -1,5 +1,6 @@
 //! One item of a lint's `match` → [`Detector`]: which fields a kind has, and their defaults.
 
+use super::confidence::Confidence;
 use super::detector::{Claims, Detector, Kind, Metric, Op, Polarity, Scope, Threshold, Within};
 use super::known::{Known, text};
 use super::text::Text;
@@ -8,7 +9,7 @@ use crate::rule::{Bearer, Modality};
 use crate::yaml::{Fields, Node, Reader};
 
 /// The kinds, and the fields that only they have.
-const KINDS: [(&str, &[&str]); 10] = [
+const KINDS: [(&str, &[&str]); 11] = [
     ("phrase", &["any", "all"]),
     ("regex", &["any", "all"]),
     ("absence-of-exception", &["any", "all"]),
@@ -19,11 +20,22 @@ const KINDS: [(&str, &[&str]); 10] = [
     ("contradiction", &["topic", "a", "b", "facts", "same_document"]),
     ("readability", &["metric", "max"]),
     ("fact", &["facts", "op", "value", "from", "polarity", "any"]),
+    ("taught", &[]),
 ];
 
 /// The fields that every kind has, behind its own.
-const COMMON: [&str; 9] =
-    ["unless", "within", "unless_within", "unless_near", "scope", "section", "modality", "bearer", "ignore_meta"];
+const COMMON: [&str; 10] = [
+    "unless",
+    "within",
+    "unless_within",
+    "unless_near",
+    "scope",
+    "section",
+    "modality",
+    "bearer",
+    "ignore_meta",
+    "confidence",
+];
 
 /// Nothing when the kind is missing or unknown: then no field can be judged.
 pub(super) fn detector(reader: &mut Reader<'_>, node: &Node, known: &Known) -> Option<Detector> {
@@ -63,6 +75,8 @@ pub(super) fn detector(reader: &mut Reader<'_>, node: &Node, known: &Known) -> O
         modality: fields.or_default("modality", |reader, node| words(reader, node, Modality::ALL, Modality::word)),
         bearer: fields.or_default("bearer", |reader, node| words(reader, node, Bearer::ALL, Bearer::word)),
         ignore_meta: fields.or_default("ignore_meta", Reader::flag),
+        confidence: fields
+            .or_default("confidence", |reader, node| reader.choice(node, Confidence::ALL, Confidence::word)),
     })
 }
 
@@ -96,6 +110,7 @@ fn kind_of(kind: &str, fields: &mut Fields<'_, '_, '_>, known: &Known) -> Option
         "readability" => {
             Kind::Readability { metric: fields.required("metric", metric), max: fields.required("max", Reader::count) }
         }
+        "taught" => Kind::Taught,
         _ => Kind::Fact {
             facts: fields.required("facts", |reader, node| known.fact_ids(reader, node)),
             threshold: threshold(fields),

@@ -10,7 +10,7 @@ use crate::document::TYPES;
 use crate::yaml::{Node, Reader, Shape};
 
 /// The fields of a lint file, in the order in which people should write them.
-const FIELDS: [&str; 13] = [
+const FIELDS: [&str; 14] = [
     "id",
     "title",
     "severity",
@@ -21,6 +21,7 @@ const FIELDS: [&str; 13] = [
     "why",
     "sources",
     "acceptable_when",
+    "yields_to",
     "match",
     "rewrite",
     "examples",
@@ -39,6 +40,7 @@ pub(super) fn lint(reader: &mut Reader<'_>, node: &Node, own_id: &str, known: &K
         why: fields.required("why", text),
         sources: fields.or_default("sources", texts),
         acceptable_when: fields.or_default("acceptable_when", texts),
+        yields_to: fields.or_default("yields_to", texts),
         detectors: fields.required("match", |reader, node| match &node.shape {
             Shape::List(_) => {
                 reader.list(node, |reader, node| detector(reader, node, known)).into_iter().flatten().collect()

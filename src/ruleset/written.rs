@@ -6,6 +6,7 @@
 
 use super::severity::Severity;
 use crate::fact::{Role, StartEvent, Worse};
+use crate::lesson::Lessons;
 use crate::words::words;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -28,6 +29,8 @@ pub struct Ruleset {
     pub bright: Vec<Bright>,
     /// `facts/<kind>.yaml`, sorted by id.
     pub facts: Vec<FactKind>,
+    /// `lessons.yaml`: what the lints learnt from labelled text; one a folder.
+    pub lessons: Vec<Lessons>,
     /// Hash of all of it, as 16 hex digits, when it was found at build time.
     pub digest: Option<Text>,
 }
@@ -61,6 +64,7 @@ impl Ruleset {
         self.lints.extend(other.lints);
         self.bright.extend(other.bright);
         self.facts.extend(other.facts);
+        self.lessons.extend(other.lessons);
         self.digest = None;
         self.sort();
         self
@@ -108,6 +112,9 @@ pub struct Lint {
     pub sources: Vec<Text>,
     /// When such a rule is all right after all; may be empty.
     pub acceptable_when: Vec<Text>,
+    /// Lints that say more: where one of them finds the same rule, this one is silent. May be empty; a lint that is not there is
+    /// never found.
+    pub yields_to: Vec<Text>,
     /// `match`: the lint fires when any of these does. One or more.
     pub detectors: Vec<Detector>,
     /// A kinder rule in its place.

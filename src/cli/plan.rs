@@ -1,0 +1,79 @@
+//! The plan of `lints teach`: what to learn from.
+
+use super::files;
+use crate::error::Error;
+use crate::evaluation::Map;
+use crate::yaml::{self, Node, Reader};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// What to learn from.
+#[derive(Debug, Default)]
+pub(super) struct Plan {
+    pub(super) sources: Vec<Source>,
+}
+
+/// Labelled texts of one kind.
+#[derive(Debug, Default)]
+pub(super) struct Source {
+    /// Labels files and folders of them.
+    pub(super) labels: Vec<PathBuf>,
+    /// Folder of the documents; where they belong when none is given.
+    pub(super) docs: Option<PathBuf>,
+    /// Near-synonyms and what is left out, where labels are lints.
+    pub(super) map: Map,
+    /// The lint that learns from each label of another scheme.
+    pub(super) lessons: BTreeMap<String, String>,
+    /// What a passage counts: 1 for real policies, less for invented ones, which then do not set the marks.
+    pub(super) weight: f32,
+}
+
+impl Source {
+    /// The examples inside the lints.
+    pub(super) fn examples(weight: f32) -> Self {
+        Self { weight, ..Self::default() }
+    }
+}
+
+impl Plan {
+    /// Reads a plan. Paths in it are relative to its folder.
+    ///
+    /// # Errors
+    ///
+    /// Every mistake of the plan, or those of the maps it names.
+    pub(super) fn read(path: &Path) -> Result<Self, Vec<Error>> {
+        let source = files::read_own(path).map_err(|error| vec![error])?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let read = yaml::read(&source, |reader, node| reader.list(node, |reader, node| entry(reader, node, folder)))?;
+        let mut plan = Self::default();
+        for (mut source, map) in read {
+            if let Some(map) = map {
+                source.map = Map::read(&files::read_own(&map).map_err(|error| vec![error])?)?;
+            }
+            plan.sources.push(source);
+        }
+        Ok(plan)
+    }
+}
+
+fn entry(reader: &mut Reader<'_>, node: &Node, folder: &Path) -> (Source, Option<PathBuf>) {
+    let mut fields = reader.fields(node, "a source", &["labels", "docs", "map", "lessons", "weight"]);
+    let path = |reader: &mut Reader<'_>, node: &Node| folder.join(reader.text(node));
+    let labels = fields.required("labels", |reader, node| reader.list(node, path));
+    let lessons = fields.or_default("lessons", |reader, node| reader.map(node, Reader::text));
+    let weight = fields.optional("weight", |reader, node| {
+        let weight = reader.number(node);
+        if !(weight > 0.0 && weight <= 1.0) {
+            reader.mistake(node.span, format!("`{weight}` is no weight"), "write a number above 0 and up to 1");
+        }
+        weight as f32
+    });
+    let source = Source {
+        labels,
+        docs: fields.optional("docs", path),
+        map: Map::default(),
+        lessons: lessons.into_iter().map(|(label, lint)| (label.text.clone(), lint)).collect(),
+        weight: weight.unwrap_or(1.0),
+    };
+    (source, fields.optional("map", path))
+}

@@ -1,0 +1,146 @@
+//! The file of verdicts on the disk: where it is, what it says about an audit, and how it is changed.
+
+use super::args::VerdictArgs;
+use super::settings::Settings;
+use super::{files, output};
+use crate::error::Error;
+use crate::finding::is_between_documents;
+use crate::report::Report;
+use crate::text::SourceFile;
+use crate::verdict::{self, Reviewed, Verdict};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// Its name, where nothing else is said.
+const FILE_NAME: &str = "verdicts.yaml";
+
+/// A file of verdicts, and what stood in it when it was read.
+#[derive(Debug)]
+pub(super) struct VerdictFile {
+    path: PathBuf,
+    verdicts: Vec<Verdict>,
+}
+
+impl VerdictFile {
+    /// The file that counts; none when nobody named one and none lies beside the policies.
+    ///
+    /// # Errors
+    ///
+    /// A file that was named is not there, several lie beside the policies, or all mistakes of the one that is.
+    pub(super) fn find(arguments: &VerdictArgs, settings: &Settings) -> Result<Option<Self>, Vec<Error>> {
+        match named(arguments, settings) {
+            Some(path) => Self::read(path).map(Some),
+            None => beside(settings)?.map(Self::read).transpose(),
+        }
+    }
+
+    /// The same, or a new one that is not yet on the disk.
+    pub(super) fn find_or_new(arguments: &VerdictArgs, settings: &Settings) -> Result<Self, Vec<Error>> {
+        let path = match named(arguments, settings) {
+            Some(path) => path,
+            None => beside(settings)?.unwrap_or_else(|| new_path(&settings.paths)),
+        };
+        if path.symlink_metadata().is_ok() { Self::read(path) } else { Ok(Self { path, verdicts: Vec::new() }) }
+    }
+
+    fn read(path: PathBuf) -> Result<Self, Vec<Error>> {
+        let started = |error: Error| if path.exists() { error } else { error.help("`dumbrules review` starts it") };
+        let source = files::read_own(&path).map_err(|error| vec![started(error)])?;
+        Ok(Self { verdicts: verdict::load(&source)?, path })
+    }
+
+    /// Its path, as shown.
+    pub(super) fn shown(&self) -> String {
+        files::shown(&self.path)
+    }
+
+    /// How it names a document of an audit.
+    pub(super) fn document(&self, path: &str) -> String {
+        files::seen_from(Path::new(path), self.folder())
+    }
+
+    fn folder(&self) -> &Path {
+        self.path.parent().unwrap_or(Path::new(""))
+    }
+
+    /// What it says about the findings of an audit.
+    pub(super) fn reviewed(&self, report: &Report, settings: &Settings) -> Reviewed {
+        let audited: BTreeSet<String> = report.documents.iter().map(|document| self.document(&document.path)).collect();
+        let lints = &settings.ruleset.lints;
+        let off = &settings.ruleset.switched_off;
+        let is_whole = settings.paths.iter().all(|path| path.is_dir());
+        // A verdict is unused only if this very audit would have found what it speaks of: not when its document was not
+        // among those asked for, nor its lint, nor the other documents that it contradicts.
+        let was_asked = |verdict: &Verdict| {
+            if !audited.contains(&verdict.document) {
+                return !self.folder().join(&verdict.document).exists();
+            }
+            match lints.iter().find(|lint| lint.id == verdict.lint) {
+                Some(lint) => is_whole || !is_between_documents(lint),
+                None => settings.all_shipped && !off.iter().any(|(id, _)| *id == verdict.lint),
+            }
+        };
+        let document_of = |path: &str| self.document(path);
+        Reviewed::new(self.shown(), &self.verdicts, &report.findings, document_of, was_asked)
+    }
+
+    /// Saves one verdict, in place of one about the same finding.
+    pub(super) fn save(&self, verdict: &Verdict) -> Result<(), Vec<Error>> {
+        self.change(|source| verdict::with(source, verdict))
+    }
+
+    /// Removes verdicts.
+    pub(super) fn remove(&self, gone: &[Verdict]) -> Result<(), Vec<Error>> {
+        self.change(|source| verdict::without(source, |verdict| gone.iter().any(|it| it.is_about_same(verdict))))
+    }
+
+    /// Changes the file as it is now on the disk: somebody may have edited it in the meantime.
+    fn change(&self, change: impl Fn(&SourceFile) -> Result<String, Vec<Error>>) -> Result<(), Vec<Error>> {
+        let source = match self.path.symlink_metadata() {
+            Ok(_) => files::read_own(&self.path).map_err(|error| vec![error])?,
+            Err(_) => SourceFile::new(self.shown(), ""),
+        };
+        let text = change(&source)?;
+        // Through a link to the file itself, which is replaced whole; the link stays.
+        let path = self.path.canonicalize().unwrap_or_else(|_| self.path.clone());
+        output::write_whole(&path, text.as_bytes()).map_err(|error| vec![error])
+    }
+}
+
+/// The file that `--verdicts` or the configuration names.
+fn named(arguments: &VerdictArgs, settings: &Settings) -> Option<PathBuf> {
+    let configured = || settings.configuration.verdicts.as_ref().map(|path| settings.configuration.folder.join(path));
+    arguments.verdicts.clone().or_else(configured)
+}
+
+/// The one `verdicts.yaml` beside the policies or in a folder above them.
+fn beside(settings: &Settings) -> Result<Option<PathBuf>, Vec<Error>> {
+    let nearest = |path: &PathBuf| {
+        let folder = files::absolute(&folder_of(path));
+        folder.ancestors().map(|folder| folder.join(FILE_NAME)).find(|file| file.is_file())
+    };
+    let found: BTreeSet<PathBuf> = settings.paths.iter().filter_map(nearest).collect();
+    if found.len() > 1 {
+        let shown: Vec<_> = found.iter().map(|path| format!("`{}`", files::shown(path))).collect();
+        return Err(vec![
+            Error::new(format!("there is more than one file of verdicts: {}", shown.join(", ")))
+                .help("name one with --verdicts or in dumbrules.yaml, or audit the folders one by one"),
+        ]);
+    }
+    Ok(found.into_iter().next())
+}
+
+/// Where a new file goes: the folder that holds all policies.
+fn new_path(paths: &[PathBuf]) -> PathBuf {
+    let mut folders = paths.iter().map(|path| folder_of(path));
+    let first = folders.next().unwrap_or_default();
+    let shared = folders.fold(first, |shared, folder| {
+        let both = shared.components().zip(folder.components()).take_while(|(one, other)| one == other);
+        both.map(|(part, _)| part).collect()
+    });
+    shared.join(FILE_NAME)
+}
+
+fn folder_of(path: &Path) -> PathBuf {
+    if path.is_dir() { path.to_owned() } else { path.parent().unwrap_or(Path::new("")).to_owned() }
+}

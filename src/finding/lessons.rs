@@ -1,0 +1,164 @@
+//! What labelled text taught, put to use: a second opinion on what a detector found, and finds of its own.
+
+use super::audit::Run;
+use super::detect::Match;
+use super::scan::{Scan, Scratch};
+use super::understand::understand;
+use crate::document::{Document, Profile};
+use crate::lesson::{Features, Marks};
+use crate::ruleset::compiled::{Detector, LookFor, Ruleset, Taught};
+use crate::ruleset::Confidence;
+use crate::text::Span;
+
+/// A passage that binds, allows or refuses something, as a lesson sees it.
+#[derive(Debug, Clone)]
+pub struct SeenPassage {
+    /// Its bytes in the source.
+    pub source: Span,
+    /// What a lesson sees of it.
+    pub features: Features,
+}
+
+/// Every rule of a document as a lesson sees it; the names of all features go to `name`, with their hashes.
+pub fn seen_passages(
+    document: &Document,
+    profile: &Profile,
+    ruleset: &Ruleset,
+    scratch: &mut Scratch,
+    name: &mut dyn FnMut(u64, String),
+) -> Vec<SeenPassage> {
+    let readings = document.readings();
+    let mut scan = Scan::new(document, &readings, ruleset, scratch);
+    let mut seen = Vec::new();
+    for (passage, at) in document.passages.iter().enumerate() {
+        let understood = understand(&mut scan, passage, profile.audience);
+        if understood.rule.as_ref().is_some_and(|rule| rule.modality.is_some()) {
+            let mut features = Features::default();
+            scan.see(passage, &understood, &mut features, Some(name));
+            seen.push(SeenPassage { source: document.to_source(at.text), features });
+        }
+    }
+    seen
+}
+
+/// How a lesson is put to use where its lint says nothing of it.
+static PLAIN: Detector = Detector::PLAIN_TAUGHT;
+
+/// Words named as reasons.
+const REASONS: usize = 4;
+
+/// Scores of the passage at hand in every lesson; the buffers are used again.
+#[derive(Debug, Default)]
+pub(super) struct Opinion {
+    features: Features,
+    /// One list a ruleset folder.
+    scores: Vec<Vec<f32>>,
+}
+
+impl Run<'_> {
+    /// Reads a passage with the eyes of every lesson. Without a rule there is no opinion.
+    pub(super) fn form_opinion(&mut self, passage: usize) {
+        self.opinion.scores.clear();
+        if self.scan.ruleset.lessons.is_empty() || !self.binds(passage) {
+            return;
+        }
+        let mut found = std::mem::take(&mut self.opinion.features);
+        self.see(passage, &mut found, None);
+        for taught in &self.scan.ruleset.lessons {
+            let mut scores = taught.biases.clone();
+            taught.weights.score(&found, &mut scores);
+            self.opinion.scores.push(scores);
+        }
+        self.opinion.features = found;
+    }
+
+    fn binds(&self, passage: usize) -> bool {
+        self.understood[passage].rule.as_ref().is_some_and(|rule| rule.modality.is_some())
+    }
+
+    fn see(&self, passage: usize, out: &mut Features, name: Option<&mut dyn FnMut(u64, String)>) {
+        self.scan.see(passage, &self.understood[passage], out, name);
+    }
+
+    /// How sure a find of a detector is: what the lint's own lesson says of it, or else the lesson about any hostile rule.
+    pub(super) fn confidence(&self, lint: usize, detector: &Detector) -> Confidence {
+        let opinion = match detector.look_for {
+            // Counted, not understood.
+            LookFor::Readability { .. } => Confidence::Certain,
+            _ => {
+                let lessons = || self.scan.ruleset.lessons.iter().zip(&self.opinion.scores);
+                let own = |taught: &Taught| taught.lints.iter().position(|of| *of == Some(lint));
+                let by = |which: &dyn Fn(&Taught) -> Option<usize>| {
+                    lessons().find_map(|(taught, scores)| which(taught).map(|at| (taught.marks[at], scores[at])))
+                };
+                by(&own).or_else(|| by(&|taught| taught.any)).map_or(Confidence::Likely, |(marks, score)| judged(marks, score))
+            }
+        };
+        opinion.max(detector.confidence)
+    }
+
+    /// What the lessons recognise in a passage beyond what detectors `found` there: lint, match and confidence. One find a
+    /// group of lints is enough.
+    pub(super) fn recognised(&mut self, passage: usize, found: &[usize]) -> Vec<(usize, Match, Confidence)> {
+        let ruleset = self.scan.ruleset;
+        let mut finds: Vec<(usize, f32, Confidence)> = Vec::new();
+        for (taught, scores) in ruleset.lessons.iter().zip(&self.opinion.scores) {
+            for ((lint, marks), &score) in taught.lints.iter().zip(&taught.marks).zip(scores) {
+                if let Some(lint) = lint.filter(|_| score >= marks.possible.min(marks.likely)) {
+                    let confidence = if score >= marks.likely { Confidence::Likely } else { Confidence::Possible };
+                    finds.push((lint, score, confidence));
+                }
+            }
+        }
+        finds.sort_by(|a, b| a.2.cmp(&b.2).then(b.1.total_cmp(&a.1)).then(a.0.cmp(&b.0)));
+        let mut groups: Vec<&str> = found.iter().map(|lint| ruleset.lints[*lint].group()).collect();
+        let mut recognised = Vec::new();
+        for (lint, _, confidence) in finds {
+            let group = ruleset.lints[lint].group();
+            if groups.contains(&group) {
+                continue;
+            }
+            let own = ruleset.lints[lint].detectors.iter().find(|it| matches!(it.look_for, LookFor::Taught));
+            let detector = own.unwrap_or(&PLAIN);
+            if self.reads(&ruleset.lints[lint], detector, passage, true)
+                && self.silenced(detector, passage, None).is_none()
+            {
+                groups.push(group);
+                let reading = &self.scan.readings[passage];
+                let own = Span::new(reading.own_start, reading.lower.len());
+                recognised.push((lint, Match::at(own), confidence.max(detector.confidence)));
+            }
+        }
+        recognised
+    }
+
+    /// The words and pairs that weigh most for a lint in a passage.
+    pub(super) fn reasons(&self, lint: usize, passage: usize) -> Vec<String> {
+        let mut reasons: Vec<(f32, String)> = Vec::new();
+        let mut found = Features::default();
+        for taught in &self.scan.ruleset.lessons {
+            let Some(lesson) = taught.lints.iter().position(|of| *of == Some(lint)) else { continue };
+            self.see(passage, &mut found, Some(&mut |hash, name| {
+                taught.weights.weights(hash, |of, weight| {
+                    let known = of != lesson || name.contains(':') || reasons.iter().any(|(_, known)| *known == name);
+                    if !known && weight > 0.0 {
+                        reasons.push((weight, name.clone()));
+                    }
+                });
+            }));
+        }
+        reasons.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        reasons.truncate(REASONS);
+        reasons.into_iter().map(|(_, name)| name).collect()
+    }
+}
+
+fn judged(marks: Marks, score: f32) -> Confidence {
+    if score >= marks.certain {
+        Confidence::Certain
+    } else if score < marks.doubtful {
+        Confidence::Possible
+    } else {
+        Confidence::Likely
+    }
+}

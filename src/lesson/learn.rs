@@ -1,0 +1,260 @@
+//! Labelled passages → weights: a linear support vector machine per lint, and its marks by cross-validation.
+//!
+//! Squared hinge loss with an L2 penalty, solved in the dual by coordinate descent (Hsieh et al., "A Dual Coordinate Descent
+//! Method for Large-scale Linear SVM", ICML 2008): a few passes over the examples, in an order that is shuffled by a
+//! generator of fixed seed. Same examples in the same order, same weights, whatever the machine's number of threads.
+
+use super::{CONTEXT, Features, Marks};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Penalty on mistakes; found by trying 0.1, 0.5, 2 and 10 on policies and terms.
+const COST: f32 = 0.5;
+/// Passes over the examples; more changed no third digit.
+const PASSES: usize = 20;
+/// A feature must occur in so many documents: names and one-off wordings teach nothing about other companies.
+const FEWEST_DOCUMENTS: usize = 3;
+/// Weights kept of a lesson, the largest ones.
+const MOST_WEIGHTS: usize = 250;
+/// Parts for cross-validation; all passages of a document are in one part.
+const PARTS: u64 = 6;
+
+/// Passages to learn from, the same for all lessons.
+#[derive(Debug)]
+pub struct Example {
+    /// What a lesson sees of it.
+    pub features: Features,
+    /// Which document it is of, counted from 0.
+    pub document: usize,
+    /// How much it counts, compared with a passage of a real policy: 0 to 1.
+    pub weight: f32,
+    /// Whether it is of a real policy: the marks are set by these when there are enough.
+    pub real: bool,
+    /// Ids of the lints whose detectors find something in it, sorted.
+    pub found: Vec<String>,
+}
+
+/// A lesson learnt.
+#[derive(Debug, Clone, Default)]
+pub struct Learnt {
+    /// Score of a passage without any known word.
+    pub bias: f32,
+    /// Hashes of features with their weights, the largest first.
+    pub weights: Vec<(u64, f32)>,
+    /// Scores from which it speaks.
+    pub marks: Marks,
+    /// Scores of passages by lessons that had not seen their documents: score, whether hostile, and which example.
+    pub unseen: Vec<(f32, bool, usize)>,
+}
+
+/// Learns the lesson of a lint. `labels` says of each example whether it is hostile; none when nobody looked for this.
+pub fn learn(lint: &str, examples: &[Example], labels: &[Option<bool>]) -> Learnt {
+    let mut known: Vec<(usize, bool)> =
+        labels.iter().enumerate().filter_map(|(at, label)| label.map(|label| (at, label))).collect();
+    shuffle(&mut known);
+    let mut unseen = Vec::new();
+    for part in 0..PARTS {
+        let of_part = |at: usize| scatter(examples[at].document as u64) % PARTS == part;
+        let (tried, taught): (Vec<_>, Vec<_>) = known.iter().copied().partition(|(at, _)| of_part(*at));
+        let (bias, weights) = fit(examples, &taught);
+        let weights: BTreeMap<u64, f32> = weights.into_iter().collect();
+        unseen.extend(tried.iter().map(|&(at, hostile)| (score(bias, &weights, &examples[at].features), hostile, at)));
+    }
+    unseen.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.2.cmp(&b.2)));
+    let (bias, weights) = fit(examples, &known);
+    let all = thresholds(&judges(examples, &unseen, |_| true));
+    let left = thresholds(&judges(examples, &unseen, |at| !finds(&examples[at], lint)));
+    let marks = Marks { likely: left.likely, possible: left.possible, ..all };
+    Learnt { bias, weights, marks, unseen }
+}
+
+/// Whether a detector of the lint, or of another one of its group, finds something in a passage.
+fn finds(example: &Example, lint: &str) -> bool {
+    let group = |id: &str| id.split('/').next().map(str::to_owned);
+    example.found.iter().any(|found| group(found) == group(lint))
+}
+
+/// The scores that set the marks: of passages that count, those of real policies when at least six are hostile, else all.
+///
+/// The marks from which words alone make a finding are set by what detectors leave: there they have to be right.
+fn judges(examples: &[Example], unseen: &[(f32, bool, usize)], counts: impl Fn(usize) -> bool) -> Vec<(f32, bool)> {
+    let hostile = unseen.iter().filter(|(_, hostile, at)| *hostile && examples[*at].real).count();
+    let counts = |at: usize| counts(at) && (hostile < 6 || examples[at].real);
+    unseen.iter().filter(|(.., at)| counts(*at)).map(|(score, hostile, _)| (*score, *hostile)).collect()
+}
+
+/// Sets the marks from scores, largest first, of passages whose documents the lesson had not seen.
+///
+/// Precision is the share of hostile ones among all from a score on, half a fair one added, so that few are no proof; and
+/// three hostile ones at least must be there. A detector's find is certain where the words alone are right in six of ten, and
+/// doubtful where nine of ten hostile passages score more.
+pub fn thresholds(unseen: &[(f32, bool)]) -> Marks {
+    let mut marks = Marks::default();
+    let mut hostile = 0_usize;
+    for (at, &(score, is_hostile)) in unseen.iter().enumerate() {
+        hostile += usize::from(is_hostile);
+        let last_of_equals = unseen.get(at + 1).is_none_or(|next| next.0 < score);
+        if hostile < 3 || !last_of_equals {
+            continue;
+        }
+        let precision = hostile as f32 / (at as f32 + 1.5);
+        let lower = |mark: &mut f32, enough: f32| {
+            if precision >= enough {
+                *mark = score;
+            }
+        };
+        lower(&mut marks.likely, 0.75);
+        lower(&mut marks.possible, 0.5);
+        lower(&mut marks.certain, 0.6);
+    }
+    let scores: Vec<f32> = unseen.iter().filter(|(_, hostile)| *hostile).map(|(score, _)| *score).collect();
+    if scores.len() >= 6 {
+        marks.doubtful = scores[scores.len() * 9 / 10];
+    }
+    marks
+}
+
+fn score(bias: f32, weights: &BTreeMap<u64, f32>, features: &Features) -> f32 {
+    values(features).fold(bias, |sum, (hash, value)| sum + weights.get(&hash).map_or(0.0, |weight| weight * value))
+}
+
+/// The features of a passage with their values.
+fn values(features: &Features) -> impl Iterator<Item = (u64, f32)> {
+    let share = 1.0 / (features.words.len().max(1) as f32).sqrt();
+    let words = features.words.iter().map(move |hash| (*hash, share));
+    words.chain(features.context.iter().map(|hash| (*hash, CONTEXT)))
+}
+
+/// Bias and weights from examples with their labels.
+fn fit(examples: &[Example], known: &[(usize, bool)]) -> (f32, Vec<(u64, f32)>) {
+    let index = frequent(examples, known);
+    let rows: Vec<Vec<(usize, f32)>> = known
+        .iter()
+        .map(|&(at, _)| {
+            let known = values(&examples[at].features).filter_map(|(hash, value)| Some((*index.get(&hash)?, value)));
+            // The bias is a feature that every passage has.
+            known.chain([(index.len(), 1.0)]).collect()
+        })
+        .collect();
+    let mut weights = vec![0.0_f32; index.len() + 1];
+    let mut alphas = vec![0.0_f32; rows.len()];
+    let squares: Vec<f32> = rows.iter().map(|row| row.iter().map(|(_, value)| value * value).sum()).collect();
+    for _ in 0..PASSES {
+        for (at, row) in rows.iter().enumerate() {
+            let (example, hostile) = known[at];
+            let side = if hostile { 1.0 } else { -1.0 };
+            let slack = 0.5 / (COST * examples[example].weight);
+            let margin: f32 = row.iter().map(|(feature, value)| weights[*feature] * value).sum();
+            let gradient = side * margin - 1.0 + slack * alphas[at];
+            let alpha = (alphas[at] - gradient / (squares[at] + slack)).max(0.0);
+            let step = (alpha - alphas[at]) * side;
+            if step != 0.0 {
+                row.iter().for_each(|(feature, value)| weights[*feature] += step * value);
+                alphas[at] = alpha;
+            }
+        }
+    }
+    let bias = weights[index.len()];
+    let mut kept: Vec<(u64, f32)> = index.into_iter().map(|(hash, at)| (hash, weights[at])).collect();
+    kept.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0)));
+    kept.truncate(MOST_WEIGHTS);
+    // As it will be written: two decimals.
+    let rounded = |weight: f32| (weight * 100.0).round() / 100.0;
+    kept.iter_mut().for_each(|(_, weight)| *weight = rounded(*weight));
+    kept.retain(|(_, weight)| *weight != 0.0);
+    (rounded(bias), kept)
+}
+
+/// Features that occur in enough documents, and a hostile passage or not too few others among them.
+fn frequent(examples: &[Example], known: &[(usize, bool)]) -> BTreeMap<u64, usize> {
+    let mut seen: BTreeMap<u64, (usize, usize)> = BTreeMap::new();
+    let mut by_document: Vec<(usize, usize)> = known.iter().map(|&(at, _)| (examples[at].document, at)).collect();
+    by_document.sort_unstable();
+    for (document, at) in by_document {
+        let features = &examples[at].features;
+        for hash in features.words.iter().chain(&features.context) {
+            let (documents, last) = seen.entry(*hash).or_insert((0, usize::MAX));
+            if *last != document {
+                *documents += 1;
+                *last = document;
+            }
+        }
+    }
+    let wanted: BTreeSet<u64> =
+        seen.into_iter().filter(|(_, (documents, _))| *documents >= FEWEST_DOCUMENTS).map(|(hash, _)| hash).collect();
+    wanted.into_iter().zip(0..).collect()
+}
+
+/// A fixed shuffle: coordinate descent is slow when all of one document come in a row.
+fn shuffle(known: &mut [(usize, bool)]) {
+    known.sort_by_key(|(at, _)| scatter(*at as u64));
+}
+
+/// A number with its bits well mixed (the finalizer of SplitMix64).
+fn scatter(number: u64) -> u64 {
+    let mixed = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    mixed ^ (mixed >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Seen, features};
+    use super::*;
+
+    fn example(text: &str, document: usize) -> Example {
+        let mut found = Features::default();
+        features(&Seen { text, heading: "", rule: [None, None], facts: &[] }, &mut found, None);
+        Example { features: found, document, weight: 1.0, real: true, found: Vec::new() }
+    }
+
+    /// Twenty documents, each with a hostile and a fair sentence, in words of their own besides those that tell.
+    fn lesson() -> (Vec<Example>, Vec<Option<bool>>) {
+        let both = |n: usize| {
+            let hostile = format!("deposit w{n}a never returned in the season");
+            let fair = format!("deposit v{n}b gladly returned in the season");
+            [(example(&hostile.replace(char::is_numeric, "x"), n), Some(true)), (example(&fair, n), Some(false))]
+        };
+        (0..20).flat_map(both).unzip()
+    }
+
+    #[test]
+    fn what_tells_hostile_from_fair_gets_the_weight() {
+        let (examples, labels) = lesson();
+        let learnt = learn("a/b", &examples, &labels);
+        let mut never = Features::default();
+        features(&Seen { text: "never", heading: "", rule: [None, None], facts: &[] }, &mut never, None);
+        let weight = |hash: u64| learnt.weights.iter().find(|(known, _)| *known == hash).map_or(0.0, |(_, w)| *w);
+        assert!(weight(never.words[0]) > 0.5, "{:?}", learnt.weights);
+        assert!(learnt.unseen.iter().all(|(score, hostile, _)| (*score > 0.0) == *hostile), "{:?}", learnt.unseen);
+        assert!(learnt.marks.likely <= learnt.unseen[19].0);
+    }
+
+    #[test]
+    fn the_same_examples_give_the_same_weights() {
+        let (examples, labels) = lesson();
+        assert_eq!(learn("a/b", &examples, &labels).weights, learn("a/b", &examples, &labels).weights);
+    }
+
+    #[test]
+    fn examples_that_nobody_judged_teach_nothing() {
+        let (examples, labels) = lesson();
+        let unjudged: Vec<Option<bool>> = labels.iter().map(|_| None).collect();
+        let learnt = learn("a/b", &examples, &unjudged);
+        assert!(learnt.weights.is_empty() && learnt.unseen.is_empty());
+        assert_eq!(learnt.marks, Marks::default());
+    }
+
+    #[test]
+    fn marks_stand_where_precision_was_reached() {
+        let scores: Vec<(f32, bool)> =
+            [true, true, true, true, false, true, false, false, false, false].into_iter().zip(0..)
+                .map(|(hostile, n)| (10.0 - n as f32, hostile))
+                .collect();
+        let marks = thresholds(&scores);
+        // 4 of 4.5, then 5 of 6.5 (0.77), then 5 of 9.5 (0.53), then 5 of 10.5.
+        assert_eq!((marks.likely, marks.possible), (5.0, 2.0));
+        assert_eq!(marks.certain, 4.0);
+        assert_eq!(thresholds(&[(1.0, true), (0.5, true)]), Marks::default());
+    }
+}
