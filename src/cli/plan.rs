@@ -3,7 +3,7 @@
 use super::files;
 use crate::error::Error;
 use crate::evaluation::Map;
-use crate::yaml::{self, Node, Reader};
+use crate::yaml::{self, Node, Reader, Shape};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -22,8 +22,8 @@ pub(super) struct Source {
     pub(super) docs: Option<PathBuf>,
     /// Near-synonyms and what is left out, where labels are lints.
     pub(super) map: Map,
-    /// The lint that learns from each label of another scheme.
-    pub(super) lessons: BTreeMap<String, String>,
+    /// The lint that learns from each label of another scheme, and others whose finds that lesson judges too.
+    pub(super) lessons: BTreeMap<String, Vec<String>>,
     /// What a passage counts: 1 for real policies, less for invented ones, which then do not set the marks.
     pub(super) weight: f32,
 }
@@ -56,11 +56,19 @@ impl Plan {
     }
 }
 
+/// One lint or several.
+fn lints(reader: &mut Reader<'_>, node: &Node) -> Vec<String> {
+    match node.shape {
+        Shape::List(_) => reader.texts(node),
+        _ => vec![reader.text(node)],
+    }
+}
+
 fn entry(reader: &mut Reader<'_>, node: &Node, folder: &Path) -> (Source, Option<PathBuf>) {
     let mut fields = reader.fields(node, "a source", &["labels", "docs", "map", "lessons", "weight"]);
     let path = |reader: &mut Reader<'_>, node: &Node| folder.join(reader.text(node));
     let labels = fields.required("labels", |reader, node| reader.list(node, path));
-    let lessons = fields.or_default("lessons", |reader, node| reader.map(node, Reader::text));
+    let lessons = fields.or_default("lessons", |reader, node| reader.map(node, lints));
     let weight = fields.optional("weight", |reader, node| {
         let weight = reader.number(node);
         if !(weight > 0.0 && weight <= 1.0) {
@@ -72,7 +80,7 @@ fn entry(reader: &mut Reader<'_>, node: &Node, folder: &Path) -> (Source, Option
         labels,
         docs: fields.optional("docs", path),
         map: Map::default(),
-        lessons: lessons.into_iter().map(|(label, lint)| (label.text.clone(), lint)).collect(),
+        lessons: lessons.into_iter().map(|(label, lints)| (label.text.clone(), lints)).collect(),
         weight: weight.unwrap_or(1.0),
     };
     (source, fields.optional("map", path))

@@ -38,6 +38,9 @@ pub(super) fn teach(arguments: &LintsTeachArgs) -> Result<Exit, Vec<Error>> {
     for source in plan.sources {
         let collection = collect_all(&source.labels, source.docs.as_deref())?;
         taught.add(&source, &collection, &settings, &mut names)?;
+        for lints in source.lessons.into_values().filter(|lints| lints.len() > 1) {
+            taught.also.entry(lints[0].clone()).or_default().extend(lints.into_iter().skip(1));
+        }
     }
     taught.add(&Source::examples(OWN_EXAMPLE), &own_examples(&settings.ruleset.written), &settings, &mut names)?;
     let lessons = taught.learn(&settings);
@@ -57,6 +60,8 @@ struct Taught {
     examples: Vec<Example>,
     /// For each passage: the lints that were looked for (none: all but those in the other list), and those found.
     said: Vec<Said>,
+    /// Further lints whose finds the lesson of a lint judges.
+    also: BTreeMap<String, BTreeSet<String>>,
     documents: usize,
     real_documents: usize,
 }
@@ -120,7 +125,8 @@ impl Taught {
             let (hostile, fair) = (count(true), count(false));
             let lesson = (hostile >= FEWEST_HOSTILE).then(|| {
                 let learnt = lesson::learn(id, &self.examples, &labels);
-                (Lesson { lint: id.to_owned(), hostile, fair, bias: learnt.bias, marks: learnt.marks }, learnt)
+                let also = self.also.get(id).into_iter().flatten().cloned().collect();
+                (Lesson { lint: id.to_owned(), also, hostile, fair, bias: learnt.bias, marks: learnt.marks }, learnt)
             });
             progress.step();
             lesson
@@ -207,8 +213,9 @@ impl Source {
             return Said { about: Some(BTreeSet::from([about.to_owned()])), hostile, any: None };
         }
         if !self.lessons.is_empty() {
-            let hostile = labels.iter().filter_map(|label| self.lessons.get(*label).cloned()).collect();
-            return Said { about: Some(self.lessons.values().cloned().collect()), hostile, any: None };
+            let learns = |lints: &Vec<String>| lints.first().cloned();
+            let hostile = labels.iter().filter_map(|label| learns(self.lessons.get(*label)?)).collect();
+            return Said { about: Some(self.lessons.values().filter_map(learns).collect()), hostile, any: None };
         }
         let counts = |label: &&&str| **label == OTHER || self.map.counts(label);
         let counted: Vec<&str> = labels.iter().filter(counts).copied().collect();
@@ -246,8 +253,12 @@ fn written_lessons(lessons: &[(Lesson, Learnt)], taught: &Taught, names: &Names)
         taught.examples.iter().filter(|example| example.real).count()
     );
     for (lesson, learnt) in lessons {
-        let Lesson { lint, hostile, fair, bias, marks } = lesson;
-        let _ = writeln!(out, "- lint: '{lint}'\n  hostile: {hostile}\n  fair: {fair}\n  bias: {bias}");
+        let Lesson { lint, also, hostile, fair, bias, marks } = lesson;
+        let _ = writeln!(out, "- lint: '{lint}'");
+        if !also.is_empty() {
+            let _ = writeln!(out, "  also: [{}]", also.join(", "));
+        }
+        let _ = writeln!(out, "  hostile: {hostile}\n  fair: {fair}\n  bias: {bias}");
         let marks = [
             ("certain", marks.certain),
             ("likely", marks.likely),

@@ -87,7 +87,10 @@ impl Run<'_> {
             LookFor::Readability { .. } => Confidence::Certain,
             _ => {
                 let lessons = || self.scan.ruleset.lessons.iter().zip(&self.opinion.scores);
-                let own = |taught: &Taught| taught.lints.iter().position(|of| *of == Some(lint));
+                let own = |taught: &Taught| {
+                    let judges = || taught.also.iter().position(|also| also.contains(&lint));
+                    taught.lints.iter().position(|of| *of == Some(lint)).or_else(judges)
+                };
                 let by = |which: &dyn Fn(&Taught) -> Option<usize>| {
                     lessons().find_map(|(taught, scores)| which(taught).map(|at| (taught.marks[at], scores[at])))
                 };

@@ -35,6 +35,8 @@ pub struct Lessons {
 pub struct Lesson {
     /// The lint's id, or [`ANY`].
     pub lint: String,
+    /// Further lints whose finds it judges, without finding anything for them.
+    pub also: Vec<String>,
     /// Hostile passages it was learnt from.
     pub hostile: usize,
     /// Fair passages it was learnt from.

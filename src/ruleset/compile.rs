@@ -110,9 +110,11 @@ pub fn compile(written: written::Ruleset, overrides: &Overrides, shelf: &'static
 
 fn taught(lessons: &Lessons, lints: &[Lint]) -> Taught {
     let each = || lessons.lessons.iter();
+    let position = |id: &String| lints.iter().position(|lint| lint.id == *id);
     Taught {
         weights: lessons.weights.clone(),
-        lints: each().map(|lesson| lints.iter().position(|lint| lint.id == lesson.lint)).collect(),
+        lints: each().map(|lesson| position(&lesson.lint)).collect(),
+        also: each().map(|lesson| lesson.also.iter().filter_map(|id| position(id)).collect()).collect(),
         biases: each().map(|lesson| lesson.bias).collect(),
         marks: each().map(|lesson| lesson.marks).collect(),
         any: each().position(|lesson| lesson.lint == lesson::ANY),

@@ -50,6 +50,8 @@ pub struct Taught {
     pub weights: Packed,
     /// The lesson of each lint: index into [`Ruleset::lints`]; none for a lint that is not there.
     pub lints: Vec<Option<usize>>,
+    /// Further lints whose finds each lesson judges.
+    pub also: Vec<Vec<usize>>,
     /// The score of each lesson before a word is read.
     pub biases: Vec<f32>,
     /// The scores from which each lesson speaks.

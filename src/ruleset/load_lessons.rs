@@ -18,12 +18,13 @@ pub(super) fn lessons(reader: &mut Reader<'_>, node: &Node) -> Lessons {
 }
 
 fn lesson(reader: &mut Reader<'_>, node: &Node) -> (Lesson, Vec<(String, f32)>) {
-    let legal = ["lint", "hostile", "fair", "bias", "certain", "likely", "possible", "doubtful", "weights"];
+    let legal = ["lint", "also", "hostile", "fair", "bias", "certain", "likely", "possible", "doubtful", "weights"];
     let mut fields = reader.fields(node, "a lesson", &legal);
     let number = |reader: &mut Reader<'_>, node: &Node| reader.number(node) as f32;
     let silent = Marks::default();
     let lesson = Lesson {
         lint: fields.required("lint", lint),
+        also: fields.or_default("also", |reader, node| reader.list(node, lint)),
         hostile: fields.required("hostile", Reader::count),
         fair: fields.required("fair", Reader::count),
         bias: fields.required("bias", number),
