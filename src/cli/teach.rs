@@ -123,8 +123,8 @@ impl Taught {
             let (hostile, fair) = (count(true), count(false));
             let real = self.examples.iter().zip(&labels).filter(|(it, label)| it.real && **label == Some(true)).count();
             let lesson = (real >= FEWEST_HOSTILE).then(|| {
-                let learnt = lesson::learn(id, &self.examples, &labels);
-                let also = self.also.get(id).into_iter().flatten().cloned().collect();
+                let also: Vec<String> = self.also.get(id).into_iter().flatten().cloned().collect();
+                let learnt = lesson::learn(id, &also, &self.examples, &labels);
                 (Lesson { lint: id.to_owned(), also, hostile, fair, bias: learnt.bias, marks: learnt.marks }, learnt)
             });
             progress.step();

@@ -15,6 +15,8 @@ const PASSES: usize = 20;
 const FEWEST_DOCUMENTS: usize = 3;
 /// Weights kept of a lesson, the largest ones.
 const MOST_WEIGHTS: usize = 250;
+/// Detectors' finds needed to say which scores speak against one.
+const FEWEST_FINDS: usize = 20;
 /// Parts for cross-validation; all passages of a document are in one part.
 const PARTS: u64 = 6;
 
@@ -46,8 +48,9 @@ pub struct Learnt {
     pub unseen: Vec<(f32, bool, usize)>,
 }
 
-/// Learns the lesson of a lint. `labels` says of each example whether it is hostile; none when nobody looked for this.
-pub fn learn(lint: &str, examples: &[Example], labels: &[Option<bool>]) -> Learnt {
+/// Learns the lesson of a lint, which also judges the finds of `also`. `labels` says of each example whether it is hostile; none
+/// when nobody looked for this.
+pub fn learn(lint: &str, also: &[String], examples: &[Example], labels: &[Option<bool>]) -> Learnt {
     let mut known: Vec<(usize, bool)> =
         labels.iter().enumerate().filter_map(|(at, label)| label.map(|label| (at, label))).collect();
     shuffle(&mut known);
@@ -61,14 +64,17 @@ pub fn learn(lint: &str, examples: &[Example], labels: &[Option<bool>]) -> Learn
     }
     unseen.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.2.cmp(&b.2)));
     let (bias, weights) = fit(examples, &known);
-    let all = thresholds(&judges(examples, &unseen, |_| true));
-    let left = thresholds(&judges(examples, &unseen, |at| !finds(&examples[at], lint)));
-    let marks = Marks { likely: left.likely, possible: left.possible, ..all };
+    let all = judges(examples, &unseen, |_| true);
+    let left = thresholds(&judges(examples, &unseen, |at| !finds_in_group(&examples[at], lint)));
+    let own = |found: &String| found == lint || also.contains(found);
+    let finds = judges(examples, &unseen, |at| examples[at].found.iter().any(own));
+    let hostile = all.iter().filter(|(_, hostile)| *hostile).count();
+    let marks = Marks { certain: thresholds(&all).certain, doubtful: doubtful(&finds, hostile), ..left };
     Learnt { bias, weights, marks, unseen }
 }
 
 /// Whether a detector of the lint, or of another one of its group, finds something in a passage.
-fn finds(example: &Example, lint: &str) -> bool {
+fn finds_in_group(example: &Example, lint: &str) -> bool {
     let group = |id: &str| id.split('/').next().map(str::to_owned);
     example.found.iter().any(|found| group(found) == group(lint))
 }
@@ -84,9 +90,8 @@ fn judges(examples: &[Example], unseen: &[(f32, bool, usize)], counts: impl Fn(u
 /// Sets the marks from scores, largest first, of passages whose documents the lesson had not seen.
 ///
 /// Precision is the share of hostile ones among all from a score on, half a fair one added, so that few are no proof; and
-/// three hostile ones at least must be there. A detector's find is certain where the words alone are right in six of ten, and
-/// doubtful where nineteen of twenty hostile passages score more.
-pub fn thresholds(unseen: &[(f32, bool)]) -> Marks {
+/// three hostile ones at least must be there. A detector's find is certain where the words alone are right in six of ten.
+fn thresholds(unseen: &[(f32, bool)]) -> Marks {
     let mut marks = Marks::default();
     let mut hostile = 0_usize;
     for (at, &(score, is_hostile)) in unseen.iter().enumerate() {
@@ -105,11 +110,25 @@ pub fn thresholds(unseen: &[(f32, bool)]) -> Marks {
         lower(&mut marks.possible, 0.5);
         lower(&mut marks.certain, 0.6);
     }
-    let scores: Vec<f32> = unseen.iter().filter(|(_, hostile)| *hostile).map(|(score, _)| *score).collect();
-    if let Some(lowest) = scores.get(scores.len() * 19 / 20) {
-        marks.doubtful = *lowest;
-    }
     marks
+}
+
+/// The score below which detectors' finds are better left out: where F1 is highest, of finds with their scores, largest first,
+/// and the number of hostile passages there are. Nothing is left out on the word of few finds.
+fn doubtful(finds: &[(f32, bool)], hostile: usize) -> f32 {
+    if finds.len() < FEWEST_FINDS {
+        return Marks::default().doubtful;
+    }
+    let mut best = (0.0, Marks::default().doubtful);
+    let mut right = 0_usize;
+    for (kept, (score, is_right)) in (1..).zip(finds) {
+        right += usize::from(*is_right);
+        let f1 = 2.0 * right as f32 / (kept + hostile) as f32;
+        if f1 >= best.0 {
+            best = (f1, *score);
+        }
+    }
+    best.1
 }
 
 fn score(bias: f32, weights: &BTreeMap<u64, f32>, features: &Features) -> f32 {
@@ -220,7 +239,7 @@ mod tests {
     #[test]
     fn what_tells_hostile_from_fair_gets_the_weight() {
         let (examples, labels) = lesson();
-        let learnt = learn("a/b", &examples, &labels);
+        let learnt = learn("a/b", &[], &examples, &labels);
         let mut never = Features::default();
         features(&Seen { text: "never", heading: "", rule: [None, None], facts: &[] }, &mut never, None);
         let weight = |hash: u64| learnt.weights.iter().find(|(known, _)| *known == hash).map_or(0.0, |(_, w)| *w);
@@ -232,14 +251,14 @@ mod tests {
     #[test]
     fn the_same_examples_give_the_same_weights() {
         let (examples, labels) = lesson();
-        assert_eq!(learn("a/b", &examples, &labels).weights, learn("a/b", &examples, &labels).weights);
+        assert_eq!(learn("a/b", &[], &examples, &labels).weights, learn("a/b", &[], &examples, &labels).weights);
     }
 
     #[test]
     fn examples_that_nobody_judged_teach_nothing() {
         let (examples, labels) = lesson();
         let unjudged: Vec<Option<bool>> = labels.iter().map(|_| None).collect();
-        let learnt = learn("a/b", &examples, &unjudged);
+        let learnt = learn("a/b", &[], &examples, &unjudged);
         assert!(learnt.weights.is_empty() && learnt.unseen.is_empty());
         assert_eq!(learnt.marks, Marks::default());
     }

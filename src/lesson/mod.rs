@@ -14,7 +14,7 @@ mod learn;
 mod packed;
 
 pub use feature::{CONTEXT, Features, Seen, features};
-pub use learn::{Example, Learnt, learn, thresholds};
+pub use learn::{Example, Learnt, learn};
 pub use packed::Packed;
 
 /// What the lints of one ruleset folder learnt.
