@@ -10,9 +10,10 @@ use super::table::{self, Cell};
 use super::{audit, files, listing, output, terminal};
 use crate::document;
 use crate::error::Error;
-use crate::evaluation::{self, CLARITY, Labelled, TextFrom};
+use crate::evaluation::{self, Labelled, TextFrom};
 use crate::finding::{self, Options, Scratch};
 use crate::lesson::{self, Example, Learnt, Lesson};
+use crate::ruleset::compiled::{Lint, LookFor};
 use crate::ruleset::written;
 use crate::text::{SourceFile, Span};
 use rayon::prelude::*;
@@ -114,8 +115,10 @@ impl Taught {
 
     /// Learns a lesson for every lint of which enough was said.
     fn learn(&self, settings: &Settings) -> Vec<(Lesson, Learnt)> {
-        let ids = settings.ruleset.lints.iter().map(|lint| lint.id.as_str());
-        let ids: Vec<&str> = ids.filter(|id| !id.starts_with(CLARITY)).collect();
+        // What is counted needs no lesson.
+        let counted = |lint: &&Lint| lint.detectors.iter().all(|it| matches!(it.look_for, LookFor::Readability { .. }));
+        let ids: Vec<&str> =
+            settings.ruleset.lints.iter().filter(|lint| !counted(lint)).map(|lint| lint.id.as_str()).collect();
         let progress = terminal::Progress::new(ids.len());
         let learnt = ids.par_iter().map(|&id| {
             let labels: Vec<Option<bool>> = self.said.iter().map(|said| said.of(id)).collect();

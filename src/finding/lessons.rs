@@ -99,7 +99,7 @@ impl Run<'_> {
     }
 
     /// What the lessons recognise in a passage beyond what detectors `found` there: lint, match and confidence. One find a
-    /// group of lints is enough.
+    /// group of lints is enough, and none where one of two lints yields to the other.
     pub(super) fn recognised(&mut self, passage: usize, found: &[usize]) -> Vec<(usize, Match, Confidence)> {
         let ruleset = self.scan.ruleset;
         let mut finds: Vec<(usize, f32, Confidence)> = Vec::new();
@@ -112,11 +112,17 @@ impl Run<'_> {
             }
         }
         finds.sort_by(|a, b| a.2.cmp(&b.2).then(b.1.total_cmp(&a.1)).then(a.0.cmp(&b.0)));
-        let mut groups: Vec<&str> = found.iter().map(|lint| ruleset.lints[*lint].group()).collect();
+        let mut all = found.to_vec();
         let mut recognised = Vec::new();
         for (lint, _, confidence) in finds {
             let group = ruleset.lints[lint].group();
-            if groups.contains(&group) {
+            let said = |other: &usize| {
+                let other_lint = &ruleset.lints[*other];
+                other_lint.group() == group
+                    || ruleset.lints[lint].yields_to.contains(other)
+                    || other_lint.yields_to.contains(&lint)
+            };
+            if all.iter().any(said) {
                 continue;
             }
             let own = ruleset.lints[lint].detectors.iter().find(|it| matches!(it.look_for, LookFor::Taught));
@@ -124,7 +130,7 @@ impl Run<'_> {
             if self.reads(&ruleset.lints[lint], detector, passage, true)
                 && self.silenced(detector, passage, None).is_none()
             {
-                groups.push(group);
+                all.push(lint);
                 let reading = &self.scan.readings[passage];
                 let own = Span::new(reading.own_start, reading.lower.len());
                 recognised.push((lint, Match::at(own), confidence.max(detector.confidence)));
