@@ -13,7 +13,6 @@ use crate::error::Error;
 use crate::evaluation::{self, Labelled, TextFrom};
 use crate::finding::{self, Options, Scratch};
 use crate::lesson::{self, Example, Learnt, Lesson};
-use crate::ruleset::compiled::{Lint, LookFor};
 use crate::ruleset::written;
 use crate::text::{SourceFile, Span};
 use rayon::prelude::*;
@@ -73,6 +72,8 @@ struct Said {
     about: Option<BTreeSet<String>>,
     /// The lints that it is hostile in the sense of.
     hostile: BTreeSet<String>,
+    /// Near-synonyms of these: another person may have said so too, so nothing is known.
+    unknown: BTreeSet<String>,
 }
 
 impl Taught {
@@ -115,10 +116,8 @@ impl Taught {
 
     /// Learns a lesson for every lint of which enough was said.
     fn learn(&self, settings: &Settings) -> Vec<(Lesson, Learnt)> {
-        // What is counted needs no lesson.
-        let counted = |lint: &&Lint| lint.detectors.iter().all(|it| matches!(it.look_for, LookFor::Readability { .. }));
-        let ids: Vec<&str> =
-            settings.ruleset.lints.iter().filter(|lint| !counted(lint)).map(|lint| lint.id.as_str()).collect();
+        let lints = settings.ruleset.lints.iter().filter(|lint| !lint.is_measured());
+        let ids: Vec<&str> = lints.map(|lint| lint.id.as_str()).collect();
         let progress = terminal::Progress::new(ids.len());
         let learnt = ids.par_iter().map(|&id| {
             let labels: Vec<Option<bool>> = self.said.iter().map(|said| said.of(id)).collect();
@@ -141,8 +140,9 @@ impl Taught {
 
 impl Said {
     fn of(&self, id: &str) -> Option<bool> {
+        let hostile = self.hostile.contains(id);
         let looked_for = self.about.as_ref().is_none_or(|about| about.contains(id));
-        looked_for.then(|| self.hostile.contains(id))
+        (looked_for && (hostile || !self.unknown.contains(id))).then_some(hostile)
     }
 }
 
@@ -158,9 +158,7 @@ fn passages(
     let about = labelled.units.first().and_then(|unit| unit.about.clone());
     let (document, profile) = match (&labelled.text, path) {
         (TextFrom::Here(texts), _) => match texts.as_slice() {
-            [(name, text)] => {
-                (document::parse(SourceFile::new(name, text)), profile_of(about.as_deref(), settings))
-            }
+            [(name, text)] => (document::parse(SourceFile::new(name, text)), profile_of(about.as_deref(), settings)),
             // Which of several documents is hostile, nobody said.
             _ => return Ok(Default::default()),
         },
@@ -185,10 +183,9 @@ fn passages(
     let options = Options { any_type: about.is_some(), ..Options::default() };
     let findings = finding::audit(&document, &profile, &settings.ruleset, &options, scratch).findings;
     let found = |span: Span| {
-        let on = findings.iter().filter(|finding| finding.primary.span == span);
-        let mut lints: Vec<String> = on.map(|finding| finding.lint.clone()).collect();
-        lints.sort();
-        lints
+        let measured = |id: &str| settings.ruleset.lints.iter().any(|lint| lint.id == id && lint.is_measured());
+        let on = findings.iter().filter(|finding| finding.primary.span == span && !measured(&finding.lint));
+        on.map(|finding| finding.lint.clone()).collect()
     };
     let examples = seen.into_iter().zip(labels).filter_map(|(passage, labels)| {
         let labels = labels?;
@@ -204,20 +201,19 @@ impl Source {
     fn said(&self, labels: &BTreeSet<&str>, about: Option<&str>) -> Said {
         if let Some(about) = about {
             let hostile = labels.iter().map(|label| (*label).to_owned()).collect();
-            return Said { about: Some(BTreeSet::from([about.to_owned()])), hostile };
+            let about = Some(BTreeSet::from([about.to_owned()]));
+            return Said { about, hostile, unknown: BTreeSet::new() };
         }
         if !self.lessons.is_empty() {
             let learns = |lints: &Vec<String>| lints.first().cloned();
             let hostile = labels.iter().filter_map(|label| learns(self.lessons.get(*label)?)).collect();
-            return Said { about: Some(self.lessons.values().filter_map(learns).collect()), hostile };
+            let about = Some(self.lessons.values().filter_map(learns).collect());
+            return Said { about, hostile, unknown: BTreeSet::new() };
         }
-        let counts = |label: &&&str| self.map.counts(label);
-        let counted: Vec<&str> = labels.iter().filter(counts).copied().collect();
-        let hostile = counted.iter().flat_map(|label| {
-            let accepted = self.map.accept.iter().filter(|group| group.contains(*label)).flatten();
-            accepted.map(String::as_str).chain([*label])
-        });
-        Said { about: None, hostile: hostile.map(str::to_owned).collect() }
+        let hostile: BTreeSet<String> =
+            labels.iter().filter(|label| self.map.counts(label)).map(|label| (*label).to_owned()).collect();
+        let groups = self.map.accept.iter().filter(|group| hostile.iter().any(|label| group.contains(label)));
+        Said { about: None, unknown: groups.flatten().cloned().collect(), hostile }
     }
 }
 
@@ -238,7 +234,8 @@ fn own_examples(written: &written::Ruleset) -> Collection {
 
 /// The file of lessons.
 fn written_lessons(lessons: &[(Lesson, Learnt)], taught: &Taught, names: &Names) -> String {
-    let mut out = String::from("# Made by `dumbrules lints teach`: teach again instead of editing. docs/teaching.md says how.\n");
+    let mut out =
+        String::from("# Made by `dumbrules lints teach`: teach again instead of editing. docs/teaching.md says how.\n");
     let _ = write!(
         out,
         "taught_by:\n- {} documents of labelled text with {} rules in them, and the lints' own examples\nlessons:\n",
@@ -294,6 +291,7 @@ fn told(lessons: &[(Lesson, Learnt)], path: &str) -> String {
         std::iter::once(Cell::flexible(lesson.lint.clone())).chain(cells.into_iter().map(Cell::fixed)).collect()
     };
     let header = ["lint", "hostile", "fair", "likely: right", "found", "possible: right", "found"];
-    let closing = format!("{} lessons written to {path}. Right and found on documents not seen while learning.", lessons.len());
+    let closing =
+        format!("{} lessons written to {path}. Right and found on documents not seen while learning.", lessons.len());
     table::text(&header, lessons.iter().map(row).collect(), terminal::width(), &closing)
 }

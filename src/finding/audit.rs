@@ -11,9 +11,9 @@ use super::understand::{Understood, understand};
 use super::{DocumentSummary, Finding, Silenced, suppression};
 use crate::document::{Audience, BlockKind, Document, DocumentType, Profile};
 use crate::rule::Modality;
-use crate::ruleset::{self, Confidence};
 use crate::ruleset::compiled::{Detector, Lint, Ruleset, Trigger};
 use crate::ruleset::detector::Scope;
+use crate::ruleset::{self, Confidence};
 use std::collections::BTreeSet;
 
 /// What an audit depends on besides document and ruleset.
@@ -147,17 +147,20 @@ impl<'d> Run<'d> {
             }
         }
         let found: Vec<usize> = finds.iter().map(|(lint, ..)| *lint).collect();
+        let measured = |lint: &usize| ruleset.lints[*lint].is_measured();
+        if found.iter().all(measured) {
+            for (lint, matched, confidence) in self.recognised(passage) {
+                if self.options.only.is_none_or(|only| only == lint) {
+                    let reasons = self.reasons(lint, passage);
+                    self.report(&ruleset.lints[lint], passage, matched, confidence, reasons);
+                }
+            }
+        }
         for (lint, matched, confidence) in finds {
             let lint = &ruleset.lints[lint];
             match lint.yields_to.iter().find(|other| found.contains(other)) {
                 Some(&other) => self.note_silenced(lint, passage, &ruleset.lints[other].id),
                 None => self.report(lint, passage, matched, confidence, Vec::new()),
-            }
-        }
-        for (lint, matched, confidence) in self.recognised(passage, &found) {
-            if self.options.only.is_none_or(|only| only == lint) {
-                let reasons = self.reasons(lint, passage);
-                self.report(&ruleset.lints[lint], passage, matched, confidence, reasons);
             }
         }
     }

@@ -6,8 +6,8 @@ use super::scan::{Scan, Scratch};
 use super::understand::understand;
 use crate::document::{Document, Profile};
 use crate::lesson::{Features, Marks};
-use crate::ruleset::compiled::{Detector, LookFor, Ruleset, Taught};
 use crate::ruleset::Confidence;
+use crate::ruleset::compiled::{Detector, LookFor, Ruleset, Taught};
 use crate::text::Span;
 
 /// A passage that binds, allows or refuses something, as a lesson sees it.
@@ -98,9 +98,9 @@ impl Run<'_> {
         opinion.unwrap_or(Confidence::Likely).max(detector.confidence)
     }
 
-    /// What the lessons recognise in a passage beyond what detectors `found` there: lint, match and confidence. One find a
-    /// group of lints is enough, and none where one of two lints yields to the other.
-    pub(super) fn recognised(&mut self, passage: usize, found: &[usize]) -> Vec<(usize, Match, Confidence)> {
+    /// What the lessons recognise in a passage where no detector finds anything: lint, match and confidence. One find a group of
+    /// lints is enough, and none where one of two lints yields to the other.
+    pub(super) fn recognised(&mut self, passage: usize) -> Vec<(usize, Match, Confidence)> {
         let ruleset = self.scan.ruleset;
         let mut finds: Vec<(usize, f32, Confidence)> = Vec::new();
         for (taught, scores) in ruleset.lessons.iter().zip(&self.opinion.scores) {
@@ -112,25 +112,19 @@ impl Run<'_> {
             }
         }
         finds.sort_by(|a, b| a.2.cmp(&b.2).then(b.1.total_cmp(&a.1)).then(a.0.cmp(&b.0)));
-        let mut all = found.to_vec();
-        let mut recognised = Vec::new();
+        let mut recognised: Vec<(usize, Match, Confidence)> = Vec::new();
         for (lint, _, confidence) in finds {
-            let group = ruleset.lints[lint].group();
-            let said = |other: &usize| {
-                let other_lint = &ruleset.lints[*other];
-                other_lint.group() == group
-                    || ruleset.lints[lint].yields_to.contains(other)
-                    || other_lint.yields_to.contains(&lint)
+            let this = &ruleset.lints[lint];
+            let said = |(other, ..): &(usize, Match, Confidence)| {
+                let that = &ruleset.lints[*other];
+                that.group() == this.group() || this.yields_to.contains(other) || that.yields_to.contains(&lint)
             };
-            if all.iter().any(said) {
+            if recognised.iter().any(said) {
                 continue;
             }
-            let own = ruleset.lints[lint].detectors.iter().find(|it| matches!(it.look_for, LookFor::Taught));
+            let own = this.detectors.iter().find(|it| matches!(it.look_for, LookFor::Taught));
             let detector = own.unwrap_or(&PLAIN);
-            if self.reads(&ruleset.lints[lint], detector, passage, true)
-                && self.silenced(detector, passage, None).is_none()
-            {
-                all.push(lint);
+            if self.reads(this, detector, passage, true) && self.silenced(detector, passage, None).is_none() {
                 let reading = &self.scan.readings[passage];
                 let own = Span::new(reading.own_start, reading.lower.len());
                 recognised.push((lint, Match::at(own), confidence.max(detector.confidence)));
@@ -145,14 +139,19 @@ impl Run<'_> {
         let mut found = Features::default();
         for taught in &self.scan.ruleset.lessons {
             let Some(lesson) = taught.lints.iter().position(|of| *of == Some(lint)) else { continue };
-            self.see(passage, &mut found, Some(&mut |hash, name| {
-                taught.weights.weights(hash, |of, weight| {
-                    let known = of != lesson || name.contains(':') || reasons.iter().any(|(_, known)| *known == name);
-                    if !known && weight > 0.0 {
-                        reasons.push((weight, name.clone()));
-                    }
-                });
-            }));
+            self.see(
+                passage,
+                &mut found,
+                Some(&mut |hash, name| {
+                    taught.weights.weights(hash, |of, weight| {
+                        let known =
+                            of != lesson || name.contains(':') || reasons.iter().any(|(_, known)| *known == name);
+                        if !known && weight > 0.0 {
+                            reasons.push((weight, name.clone()));
+                        }
+                    });
+                }),
+            );
         }
         reasons.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
         reasons.truncate(REASONS);
