@@ -1,5 +1,6 @@
 //! Rule → facts: for each quantity the kind whose topic stands nearest and whose role fits; for remedies their polarity.
 
+use super::clock::Clause;
 use super::polarity::is_denied;
 use super::role::can_play;
 use super::start::start_of;
@@ -14,6 +15,8 @@ pub trait Look {
     fn find(&mut self, pattern: u32) -> Option<Span>;
     /// Where it matches in the heading above, which speaks for a rule too short to name its subject.
     fn find_in_heading(&mut self, pattern: u32) -> bool;
+    /// The heading above, lower case; empty when there is none.
+    fn heading(&self) -> &str;
 }
 
 /// A topic may stand this far from its quantity, in bytes.
@@ -36,8 +39,10 @@ pub fn facts_of(rule: &Rule, lower: &str, words: &[Word], kinds: &[Kind], look: 
     let mut topics: Vec<Option<Option<Topic>>> = kinds.iter().map(|_| None).collect();
     for quantity in &rule.quantities {
         let mut best: Option<(usize, usize, Span)> = None;
+        let start = start_of(lower, quantity.span);
+        let clock = Clause { lower, words, heading: look.heading() }.clock(quantity, start);
         for (index, kind) in kinds.iter().enumerate() {
-            if !kind.measures.fits(quantity) || !can_play(kind.role, lower, words, quantity) {
+            if !kind.measures.fits(quantity) || !can_play(kind.role, lower, quantity, clock) {
                 continue;
             }
             let topic = topics[index].get_or_insert_with(|| Topic::of(kind, words.len(), look));
@@ -52,7 +57,7 @@ pub fn facts_of(rule: &Rule, lower: &str, words: &[Word], kinds: &[Kind], look: 
         }
         if let Some((_, kind, topic)) = best {
             let span = quantity.span.cover(if topic.is_empty() { quantity.span } else { topic });
-            facts.push(fact(kind, Value::Quantity(quantity.clone()), start_of(lower, quantity.span), span));
+            facts.push(fact(kind, Value::Quantity(quantity.clone()), start, span));
         }
     }
     for (index, kind) in kinds.iter().enumerate().filter(|(_, kind)| kind.measures == Measures::default()) {

@@ -4,6 +4,8 @@
 //! table cell "3 days" under "Return window" say the same: a [`Fact`] of kind `return.window`, 3 days, from purchase. Kinds
 //! of fact are data (`rulesets/facts/`); the reading is here.
 
+mod act;
+mod clock;
 mod extract;
 mod nature;
 mod polarity;
