@@ -32,41 +32,45 @@ pub(super) enum Form {
 
 /// What a lower-case word does, when it is one of these verbs.
 pub(super) fn act_of(word: &str) -> Option<(Act, Form)> {
-    let act = match word {
-        "process" | "processes" | "review" | "reviews" | "inspect" | "inspects" | "dispatch" | "despatch" | "ship"
-        | "ships" | "deliver" | "delivers" | "respond" | "responds" | "reply" | "replies" | "acknowledge"
-        | "acknowledges" | "resolve" | "resolves" | "assess" | "assesses" | "verify" | "appear" | "appears"
-        | "reflect" | "reflects" | "arrive" | "arrives" | "reach" | "reaches" | "investigate" | "answer" | "answers"
-        | "examine" | "arrange" | "arranges" | "release" | "approve" | "approves" | "show" | "shows" | "execute"
-        | "confirm" => (Act::Serve, Form::Base),
-        "processed" | "reviewed" | "inspected" | "dispatched" | "despatched" | "shipped" | "delivered" | "responded"
-        | "replied" | "acknowledged" | "resolved" | "assessed" | "verified" | "reflected" | "investigated"
-        | "answered" | "examined" | "tested" | "arranged" | "released" | "approved" | "posted" | "picked" | "handled"
-        | "executed" | "transferred" | "delayed" | "confirmed" | "escalated" => (Act::Serve, Form::Done),
-        "refund" | "refunds" | "issue" | "credit" | "credits" | "reimburse" | "reimburses" | "repay" | "replace"
-        | "repair" | "remit" => (Act::Pay, Form::Base),
-        "refunded" | "issued" | "credited" | "reimbursed" | "repaid" | "replaced" | "repaired" | "remitted" => {
-            (Act::Pay, Form::Done)
-        }
-        "accept" | "accepts" | "offer" | "offers" | "honour" | "honor" | "permit" | "permits" | "give" | "gives"
-        | "provide" | "provides" | "grant" | "guarantee" | "allow" | "allows" | "extend" => (Act::Grant, Form::Base),
-        "accepted" | "honoured" | "honored" | "permitted" | "allowed" | "eligible" | "entitled" | "returnable"
-        | "refundable" | "exchangeable" | "granted" | "offered" | "given" => (Act::Grant, Form::Done),
-        "return" | "request" | "cancel" | "report" | "claim" | "submit" | "withdraw" | "exchange" | "complain"
-        | "dispute" | "reject" | "ask" | "apply" | "raise" | "file" | "appeal" | "lodge" | "demand" | "pay" | "bring" => {
-            (Act::Ask, Form::Base)
-        }
-        "returned" | "requested" | "cancelled" | "canceled" | "reported" | "claimed" | "submitted" | "withdrawn"
-        | "exchanged" | "disputed" | "rejected" | "raised" | "filed" | "lodged" | "purchased" | "bought" | "brought"
-        | "discovered" | "paid" => (Act::Ask, Form::Done),
-        "notify" | "contact" | "contacts" | "tell" | "inform" | "email" | "e-mail" | "call" | "write" | "advise"
-        | "message" | "remind" => (Act::Tell, Form::Base),
-        "notified" | "contacted" | "informed" | "told" | "emailed" | "advised" => (Act::Tell, Form::Done),
-        "make" | "send" | "complete" | "initiate" => (Act::Handle, Form::Base),
-        "made" | "sent" | "completed" | "initiated" | "received" | "placed" => (Act::Handle, Form::Done),
-        "receive" | "get" | "see" | "hear" | "expect" => (Act::Get, Form::Base),
-        "have" | "has" => (Act::Have, Form::Base),
-        _ => return None,
-    };
+    let act =
+        match word {
+            "process" | "processes" | "review" | "inspect" | "inspects" | "dispatch" | "despatch" | "ship"
+            | "ships" | "deliver" | "delivers" | "respond" | "responds" | "reply" | "replies" | "acknowledge"
+            | "acknowledges" | "resolve" | "resolves" | "assess" | "assesses" | "verify" | "appear" | "appears"
+            | "reflect" | "reflects" | "arrive" | "arrives" | "reach" | "reaches" | "investigate" | "answer"
+            | "answers" | "examine" | "arrange" | "arranges" | "release" | "approve" | "approves" | "show"
+            | "shows" | "execute" | "confirm" => (Act::Serve, Form::Base),
+            "processed" | "reviewed" | "inspected" | "dispatched" | "despatched" | "shipped" | "delivered"
+            | "responded" | "replied" | "acknowledged" | "resolved" | "assessed" | "verified" | "reflected"
+            | "investigated" | "answered" | "examined" | "tested" | "arranged" | "released" | "approved" | "posted"
+            | "picked" | "handled" | "executed" | "transferred" | "delayed" | "confirmed" | "escalated"
+            | "produced" | "prepared" | "manufactured" | "activated" => (Act::Serve, Form::Done),
+            "refund" | "issue" | "credit" | "reimburse" | "reimburses" | "repay" | "replace" | "repair" | "remit" => {
+                (Act::Pay, Form::Base)
+            }
+            "refunded" | "issued" | "credited" | "reimbursed" | "repaid" | "replaced" | "repaired" | "remitted" => {
+                (Act::Pay, Form::Done)
+            }
+            "accept" | "accepts" | "offer" | "offers" | "honour" | "honor" | "permit" | "permits" | "give"
+            | "gives" | "provide" | "provides" | "grant" | "guarantee" | "allow" | "allows" | "extend" | "require"
+            | "requires" => (Act::Grant, Form::Base),
+            "accepted" | "honoured" | "honored" | "permitted" | "allowed" | "eligible" | "entitled" | "returnable"
+            | "refundable" | "exchangeable" | "granted" | "offered" | "given" | "valid" => (Act::Grant, Form::Done),
+            "return" | "request" | "cancel" | "report" | "claim" | "submit" | "withdraw" | "exchange" | "complain"
+            | "dispute" | "reject" | "ask" | "apply" | "raise" | "file" | "appeal" | "lodge" | "demand" | "bring" => {
+                (Act::Ask, Form::Base)
+            }
+            "returned" | "requested" | "cancelled" | "canceled" | "reported" | "claimed" | "submitted"
+            | "withdrawn" | "exchanged" | "disputed" | "rejected" | "raised" | "filed" | "lodged" | "purchased"
+            | "bought" | "brought" | "discovered" | "required" => (Act::Ask, Form::Done),
+            "notify" | "contact" | "contacts" | "tell" | "inform" | "email" | "e-mail" | "call" | "write"
+            | "advise" | "message" | "remind" => (Act::Tell, Form::Base),
+            "notified" | "contacted" | "informed" | "told" | "emailed" | "advised" => (Act::Tell, Form::Done),
+            "make" | "send" | "complete" | "initiate" | "pay" => (Act::Handle, Form::Base),
+            "made" | "sent" | "completed" | "initiated" | "received" | "placed" | "paid" => (Act::Handle, Form::Done),
+            "receive" | "get" | "see" | "hear" | "expect" => (Act::Get, Form::Base),
+            "have" | "has" => (Act::Have, Form::Base),
+            _ => return None,
+        };
     Some(act)
 }

@@ -1,9 +1,9 @@
 //! Rule → facts: for each quantity the kind whose topic stands nearest and whose role fits; for remedies their polarity.
 
-use super::clock::Clause;
+use super::clock::{Clause, Clock};
 use super::polarity::is_denied;
 use super::role::can_play;
-use super::start::start_of;
+use super::start::{start_for_company, start_of};
 use super::{Fact, Kind, Measures, Role, Value};
 use crate::rule::quantity::{Quantity, Value as Amount};
 use crate::rule::{Class, Modality, Rule, Word};
@@ -40,7 +40,9 @@ pub fn facts_of(rule: &Rule, lower: &str, words: &[Word], kinds: &[Kind], look: 
     for quantity in &rule.quantities {
         let mut best: Option<(usize, usize, Span)> = None;
         let start = start_of(lower, quantity.span);
-        let clock = Clause { lower, words, heading: look.heading() }.clock(quantity, start);
+        let is_time = matches!(quantity.value, Amount::Duration(_));
+        let clause = Clause { lower, words, heading: look.heading() };
+        let clock = is_time.then(|| clause.clock(quantity, start)).flatten();
         for (index, kind) in kinds.iter().enumerate() {
             if !kind.measures.fits(quantity) || !can_play(kind.role, lower, quantity, clock) {
                 continue;
@@ -57,6 +59,8 @@ pub fn facts_of(rule: &Rule, lower: &str, words: &[Word], kinds: &[Kind], look: 
         }
         if let Some((_, kind, topic)) = best {
             let span = quantity.span.cover(if topic.is_empty() { quantity.span } else { topic });
+            let start =
+                if clock == Some(Clock::Company) { start_for_company(start, lower, quantity.span) } else { start };
             facts.push(fact(kind, Value::Quantity(quantity.clone()), start, span));
         }
     }
@@ -128,8 +132,11 @@ fn distance(lower: &str, topic: Span, quantity: Span) -> usize {
     } else {
         Span::new(quantity.end, topic.start)
     };
-    let breaks = gap.of(lower).bytes().filter(|byte| matches!(byte, b';' | b'(' | b'.')).count();
-    gap.len() + breaks * CLAUSE_BREAK
+    let between = gap.of(lower);
+    let breaks = between.matches(';').count() + between.matches(". ").count() + usize::from(between.ends_with('.'));
+    // An aside in between ("by e-mail (help@shop.example)") ends no clause.
+    let opened = between.matches('(').count().saturating_sub(between.matches(')').count());
+    gap.len() + (breaks + opened) * CLAUSE_BREAK
 }
 
 /// Whether a remedy is offered rather than only mentioned: somebody may have it, or the company gives it.

@@ -115,6 +115,14 @@ pub(super) fn start_of(lower: &str, quantity: Span) -> Option<StartEvent> {
     earliest(&before[tied..])
 }
 
+/// What starts the company's clock: what arrives then arrives with the company, unless the customer or a delivery is named.
+pub(super) fn start_for_company(start: Option<StartEvent>, lower: &str, quantity: Span) -> Option<StartEvent> {
+    let around = clip(lower, quantity.start.saturating_sub(REACH), quantity.end + REACH);
+    let at_customer = ["you receive", "you have received", "your receipt", "deliver"];
+    let is_ours = start == Some(StartEvent::Delivery) && !at_customer.iter().any(|words| around.contains(words));
+    if is_ours { Some(StartEvent::Return) } else { start }
+}
+
 fn clip(lower: &str, start: usize, end: usize) -> &str {
     let mut start = start.min(lower.len());
     let mut end = end.min(lower.len());

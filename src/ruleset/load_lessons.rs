@@ -11,8 +11,7 @@ pub(super) fn lessons(reader: &mut Reader<'_>, node: &Node) -> Lessons {
     let mut fields = reader.fields(node, "the lessons", &["taught_by", "lessons"]);
     // For people: where the lessons come from.
     fields.required("taught_by", Reader::texts);
-    let read: Vec<(Lesson, Vec<(String, f32)>)> =
-        fields.required("lessons", |reader, node| reader.list(node, lesson));
+    let read: Vec<(Lesson, Vec<(String, f32)>)> = fields.required("lessons", |reader, node| reader.list(node, lesson));
     let (lessons, weights): (Vec<_>, Vec<_>) = read.into_iter().unzip();
     Lessons { lessons, weights: Packed::new(&weights) }
 }
@@ -54,7 +53,8 @@ fn weights(reader: &mut Reader<'_>, node: &Node) -> Vec<(String, f32)> {
         match weight.filter(|(_, weight)| weight.abs() <= LARGEST) {
             Some((name, weight)) => weights.push((name.trim().to_owned(), weight)),
             None => {
-                let help = "write a word or two and a weight from -31 to 31, or teach again with `dumbrules lints teach`";
+                let help =
+                    "write a word or two and a weight from -31 to 31, or teach again with `dumbrules lints teach`";
                 reader.mistake(node.span, format!("`{part}` is no weight"), help);
             }
         }
