@@ -3,6 +3,7 @@
 use super::Rule;
 use super::lexicon::{Class, Word};
 use super::modality::modality_of;
+use super::talk::is_talk;
 use super::quantity::{Value, quantities};
 use crate::document::{Audience, Reading};
 use crate::text::Span;
@@ -13,7 +14,13 @@ pub fn rule_of(reading: &Reading<'_>, words: &[Word], passage: usize, audience: 
     let mut found_quantities = Vec::new();
     quantities(&reading.text, &mut found_quantities);
     let quantified = found_quantities.iter().any(|quantity| !matches!(quantity.value, Value::Count(_)));
-    let found = modality_of(lower, words, audience == Audience::Staff, quantified);
+    // Staff are told by advice too: "We recommend a refund" is how their handbook commands.
+    let is_staff = audience == Audience::Staff;
+    let found = if !is_staff && only_talks(reading, words, quantified) {
+        None
+    } else {
+        modality_of(lower, words, is_staff, quantified)
+    };
     let clauses = |class| clauses(lower, words, class, reading.own_start);
     Rule {
         passage,
@@ -23,6 +30,16 @@ pub fn rule_of(reading: &Reading<'_>, words: &[Word], passage: usize, audience: 
         exceptions: clauses(Class::EXCEPTION),
         quantities: found_quantities,
     }
+}
+
+/// Whether the passage itself, whatever its context, only talks.
+fn only_talks(reading: &Reading<'_>, words: &[Word], quantified: bool) -> bool {
+    let first = words.partition_point(|word| word.span.start < reading.own_start);
+    let own: Vec<Word> = words[first..]
+        .iter()
+        .map(|word| Word { span: Span::new(word.span.start - reading.own_start, word.span.end - reading.own_start), ..*word })
+        .collect();
+    is_talk(reading.own_lower(), &own, quantified)
 }
 
 /// The clauses that words of a class open, each up to the next comma, semicolon or the end.

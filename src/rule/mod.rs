@@ -2,6 +2,7 @@
 
 mod amount;
 mod bound;
+mod command;
 mod count;
 mod duration;
 mod extract;
@@ -15,6 +16,7 @@ mod money;
 mod number;
 pub mod quantity;
 mod scan;
+mod talk;
 mod token;
 mod word_set;
 

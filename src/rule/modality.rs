@@ -2,6 +2,7 @@
 //!
 //! The bearer flips the sign of *may*: "you may" is a permission, "we may" a power.
 
+use super::command::command;
 use super::force::{Bearer, Modality};
 use super::lexicon::{Class, Word};
 
@@ -29,7 +30,7 @@ pub(super) fn modality_of(
             weak.get_or_insert(found);
         }
     }
-    weak.or_else(|| imperative(lower, words, staff_reader)).or_else(|| measured(words, staff_reader, quantified))
+    weak.or_else(|| command(lower, words, staff_reader)).or_else(|| measured(words, staff_reader, quantified))
 }
 
 /// A sentence that only states a length of time, a sum or a share still fixes it: "Our policy lasts 30 days."
@@ -118,7 +119,19 @@ fn cue(lower: &str, words: &[Word], index: usize, staff_reader: bool) -> Option<
                 Modality::Promise
             }
         }
-        "don't" | "never" | "no" => Modality::Declaration,
+        "don't" | "doesn't" | "never" | "no" => Modality::Declaration,
+        "responsibility" if matches!(bearer, Some(Bearer::Customer)) => Modality::Obligation,
+        "aim" | "aims" | "endeavour" | "endeavor" | "attempt" if company && next(1) == "to" => Modality::Promise,
+        "excludes" | "exclude" | "excluding" | "renew" | "renews" | "payable" | "deemed" | "valid" | "exclusive" => {
+            Modality::Declaration
+        }
+        "covered" | "stopped" | "suspended" | "terminated" | "deleted" | "charged" | "billed" | "deducted" | "retained"
+        | "determined" | "limited" | "governed"
+            if is_passive(lower, words, index) =>
+        {
+            Modality::Declaration
+        }
+        _ if bearer == Some(Bearer::Company) && does_itself(lower, words, index) => Modality::Promise,
         "not" if index > 0 && matches!(words[index - 1].span.of(lower), "do" | "does" | "is" | "are") => {
             Modality::Declaration
         }
@@ -132,6 +145,22 @@ fn cue(lower: &str, words: &[Word], index: usize, staff_reader: bool) -> Option<
     let refused = found == Modality::Declaration && company && negated;
     let bearer = bearer.filter(|_| !refused).or_else(|| default_bearer(found, staff_reader));
     Some((found, bearer))
+}
+
+/// Whether a form of "be" makes the participle at `index` a passive.
+fn is_passive(lower: &str, words: &[Word], index: usize) -> bool {
+    let before = words[index.saturating_sub(3)..index].iter();
+    before.into_iter().any(|word| matches!(word.span.of(lower), "is" | "are" | "be" | "being" | "been"))
+}
+
+/// "We ship to …": what the company says it does.
+fn does_itself(lower: &str, words: &[Word], index: usize) -> bool {
+    let subject = index.checked_sub(1).map_or("", |before| words[before].span.of(lower));
+    let does = matches!(
+        words[index].span.of(lower),
+        "ship" | "deliver" | "refund" | "replace" | "repair" | "process" | "send" | "issue" | "reimburse" | "dispatch" | "credit" | "respond" | "reply"
+    );
+    does && subject == "we"
 }
 
 /// Passives that the company performs: "refunds will be issued" promises; "fees will be charged" does not.
@@ -207,17 +236,31 @@ fn subject(lower: &str, words: &[Word], index: usize) -> Option<Bearer> {
 /// Whether a word stands in a clause that only says when the rule applies.
 fn in_subordinate(lower: &str, words: &[Word], index: usize) -> bool {
     let bytes = lower.as_bytes();
+    // "Please" opens a main clause.
+    if words[index].span.of(lower) == "please" {
+        return false;
+    }
+    let (mut has_verb, mut joined) = (false, false);
     for at in (0..index).rev() {
         let gap = &bytes[words[at].span.end..words[at + 1].span.start];
-        if gap.contains(&b',') || gap.contains(&b';') || gap.contains(&b':') {
+        if gap.contains(&b',') || gap.contains(&b';') || gap.contains(&b':') || gap == b" - " {
             return false;
         }
         let text = words[at].span.of(lower);
+        // "If this is the case we will": the clause has its verb already.
+        joined |= matches!(text, "and" | "or" | "that" | "which" | "who");
+        if !joined && at + 1 < index && is_finite(text) {
+            has_verb = true;
+        }
+        // "Orders once shipped cannot".
+        if text == "once" && at > 0 && words[at + 1].span.of(lower).ends_with("ed") && at + 1 < index {
+            return false;
+        }
         if matches!(
             text,
             "if" | "when" | "where" | "whenever" | "unless" | "until" | "once" | "because" | "which" | "who"
         ) {
-            return at == 0 || index - at < 12;
+            return !has_verb && (at == 0 || index - at < 12);
         }
         if text == "then" {
             return false;
@@ -226,64 +269,11 @@ fn in_subordinate(lower: &str, words: &[Word], index: usize) -> bool {
     false
 }
 
-/// "Bring the receipt.": a sentence that starts with a verb in its base form.
-fn imperative(lower: &str, words: &[Word], staff_reader: bool) -> Option<(Modality, Option<Bearer>)> {
-    let bearer = Some(if staff_reader { Bearer::Staff } else { Bearer::Customer });
-    let mut words = words.iter().map(|word| word.span.of(lower));
-    let first = words.next()?;
-    let first = if first == "please" || first == "always" { words.next()? } else { first };
+/// Verbs that make a clause whole.
+fn is_finite(word: &str) -> bool {
     matches!(
-        first,
-        "bring"
-            | "send"
-            | "return"
-            | "contact"
-            | "call"
-            | "email"
-            | "e-mail"
-            | "write"
-            | "show"
-            | "provide"
-            | "include"
-            | "keep"
-            | "allow"
-            | "use"
-            | "ask"
-            | "submit"
-            | "pack"
-            | "complete"
-            | "sign"
-            | "enclose"
-            | "attach"
-            | "log"
-            | "offer"
-            | "give"
-            | "tell"
-            | "check"
-            | "cancel"
-            | "dispute"
-            | "collect"
-            | "arrive"
-            | "report"
-            | "refund"
-            | "replace"
-            | "escalate"
-            | "record"
-            | "apply"
-            | "request"
-            | "notify"
-            | "inform"
-            | "make"
-            | "ensure"
-            | "take"
-            | "pay"
-            | "wait"
-            | "print"
-            | "fill"
-            | "upload"
-            | "do"
-            | "avoid"
-            | "follow"
+        word,
+        "is" | "are" | "was" | "were" | "has" | "have" | "does" | "do" | "can" | "may" | "will" | "must" | "include" | "includes"
+            | "use" | "contain" | "contains" | "comes" | "exceeds"
     )
-    .then_some((Modality::Obligation, bearer))
 }
