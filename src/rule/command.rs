@@ -7,12 +7,16 @@ use super::lexicon::Word;
 pub(super) fn command(lower: &str, words: &[Word], staff_reader: bool) -> Option<(Modality, Option<Bearer>)> {
     let bearer = Some(if staff_reader { Bearer::Staff } else { Bearer::Customer });
     let first = words.first()?.span.of(lower);
-    let opens = matches!(first, "if" | "when" | "once" | "to" | "should" | "before" | "after" | "for" | "however" | "via" | "where");
+    let opens = matches!(
+        first,
+        "if" | "when" | "once" | "to" | "should" | "before" | "after" | "for" | "however" | "via" | "where"
+    );
     let behind_comma = || {
         let gap = |index: usize| &lower[words[index - 1].span.end..words[index].span.start];
         (1..words.len()).filter(move |&index| gap(index).contains(','))
     };
-    let commands = is_command(lower, words, 0) || (opens && behind_comma().any(|index| is_command(lower, words, index)));
+    let commands =
+        is_command(lower, words, 0) || (opens && behind_comma().any(|index| is_command(lower, words, index)));
     commands.then_some((Modality::Obligation, bearer))
 }
 
@@ -27,7 +31,10 @@ fn is_command(lower: &str, words: &[Word], index: usize) -> bool {
     }
     // "Return process", "Refunds", "Report & claims": names of sections, not commands.
     let is_title = next.is_empty()
-        || matches!(next, "process" | "policy" | "policies" | "and" | "or" | "window" | "period" | "eligibility" | "address" | "form")
+        || matches!(
+            next,
+            "process" | "policy" | "policies" | "and" | "or" | "window" | "period" | "eligibility" | "address" | "form"
+        )
         || lower[words[at].span.end..].trim_start().starts_with('&');
     !is_title && ALSO_NOUNS.split_ascii_whitespace().any(|known| known == verb)
 }
@@ -35,7 +42,8 @@ fn is_command(lower: &str, words: &[Word], index: usize) -> bool {
 /// Verbs that begin a command.
 const COMMANDS: &str = "bring send contact email e-mail write provide include keep allow ask submit complete enclose attach \
     give tell dispute collect arrive escalate apply notify inform make ensure take pay wait fill upload do avoid follow \
-    ship pack remove enter assist let leave reply respond";
+    ship pack remove enter assist let leave reply respond insure save verify document explain start note package re-pack \
+    repack message initiate describe state mark label";
 
 /// Verbs that are names of sections as well.
 const ALSO_NOUNS: &str = "return refund cancel report request call show use sign log offer check record replace print";

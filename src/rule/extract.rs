@@ -3,8 +3,8 @@
 use super::Rule;
 use super::lexicon::{Class, Word};
 use super::modality::modality_of;
-use super::talk::is_talk;
 use super::quantity::{Value, quantities};
+use super::talk::is_talk;
 use crate::document::{Audience, Reading};
 use crate::text::Span;
 
@@ -14,12 +14,13 @@ pub fn rule_of(reading: &Reading<'_>, words: &[Word], passage: usize, audience: 
     let mut found_quantities = Vec::new();
     quantities(&reading.text, &mut found_quantities);
     let quantified = found_quantities.iter().any(|quantity| !matches!(quantity.value, Value::Count(_)));
+    let first = words.partition_point(|word| word.span.start < reading.own_start);
     // Staff are told by advice too: "We recommend a refund" is how their handbook commands.
     let is_staff = audience == Audience::Staff;
-    let found = if !is_staff && only_talks(reading, words, quantified) {
+    let found = if !is_staff && only_talks(reading, &words[first..], quantified) {
         None
     } else {
-        modality_of(lower, words, is_staff, quantified)
+        modality_of(lower, words, is_staff, quantified, first)
     };
     let clauses = |class| clauses(lower, words, class, reading.own_start);
     Rule {
@@ -34,10 +35,12 @@ pub fn rule_of(reading: &Reading<'_>, words: &[Word], passage: usize, audience: 
 
 /// Whether the passage itself, whatever its context, only talks.
 fn only_talks(reading: &Reading<'_>, words: &[Word], quantified: bool) -> bool {
-    let first = words.partition_point(|word| word.span.start < reading.own_start);
-    let own: Vec<Word> = words[first..]
+    let own: Vec<Word> = words
         .iter()
-        .map(|word| Word { span: Span::new(word.span.start - reading.own_start, word.span.end - reading.own_start), ..*word })
+        .map(|word| Word {
+            span: Span::new(word.span.start - reading.own_start, word.span.end - reading.own_start),
+            ..*word
+        })
         .collect();
     is_talk(reading.own_lower(), &own, quantified)
 }

@@ -16,6 +16,7 @@ mod money;
 mod number;
 pub mod quantity;
 mod scan;
+mod statement;
 mod talk;
 mod token;
 mod word_set;

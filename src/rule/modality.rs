@@ -5,18 +5,21 @@
 use super::command::command;
 use super::force::{Bearer, Modality};
 use super::lexicon::{Class, Word};
+use super::statement::{frames, statement};
 
 /// How far back the subject of a verb is looked for, in words.
 const SUBJECT_REACH: usize = 14;
 /// Shorter text with a number in it is a label, not a rule.
 const FEWEST_WORDS_OF_A_RULE: usize = 4;
 
-/// The force of a sentence and who bears it, from its words; none for a sentence that binds nobody.
+/// The force of a sentence and who bears it, from its words, of which those from `own` on are not context; none for a
+/// sentence that binds nobody.
 pub(super) fn modality_of(
     lower: &str,
     words: &[Word],
     staff_reader: bool,
     quantified: bool,
+    own: usize,
 ) -> Option<(Modality, Option<Bearer>)> {
     let mut weak = None;
     for index in 0..words.len() {
@@ -30,7 +33,15 @@ pub(super) fn modality_of(
             weak.get_or_insert(found);
         }
     }
-    weak.or_else(|| command(lower, words, staff_reader)).or_else(|| measured(words, staff_reader, quantified))
+    weak.or_else(|| command(lower, &words[own..], staff_reader))
+        .or_else(|| measured(words, staff_reader, quantified))
+        .or_else(|| framed(lower, words, staff_reader, own))
+}
+
+/// "Exclusions" above "Frost damage": a fragment that its heading or lead-in makes a rule.
+fn framed(lower: &str, words: &[Word], staff_reader: bool, own: usize) -> Option<(Modality, Option<Bearer>)> {
+    let bearer = if staff_reader { Bearer::Staff } else { Bearer::Customer };
+    (own > 0 && frames(lower, &words[..own])).then_some((Modality::Declaration, Some(bearer)))
 }
 
 /// A sentence that only states a length of time, a sum or a share still fixes it: "Our policy lasts 30 days."
@@ -120,18 +131,6 @@ fn cue(lower: &str, words: &[Word], index: usize, staff_reader: bool) -> Option<
             }
         }
         "don't" | "doesn't" | "never" | "no" => Modality::Declaration,
-        "responsibility" if matches!(bearer, Some(Bearer::Customer)) => Modality::Obligation,
-        "aim" | "aims" | "endeavour" | "endeavor" | "attempt" if company && next(1) == "to" => Modality::Promise,
-        "excludes" | "exclude" | "excluding" | "renew" | "renews" | "payable" | "deemed" | "valid" | "exclusive" => {
-            Modality::Declaration
-        }
-        "covered" | "stopped" | "suspended" | "terminated" | "deleted" | "charged" | "billed" | "deducted" | "retained"
-        | "determined" | "limited" | "governed"
-            if is_passive(lower, words, index) =>
-        {
-            Modality::Declaration
-        }
-        _ if bearer == Some(Bearer::Company) && does_itself(lower, words, index) => Modality::Promise,
         "not" if index > 0 && matches!(words[index - 1].span.of(lower), "do" | "does" | "is" | "are") => {
             Modality::Declaration
         }
@@ -140,27 +139,11 @@ fn cue(lower: &str, words: &[Word], index: usize, staff_reader: bool) -> Option<
         "only" | "accept" | "accepts" | "offer" | "offers" | "charge" | "charges" | "require" | "requires"
         | "apply" | "applies" => Modality::Declaration,
         _ if word.class.is(Class::DENIAL) => Modality::Declaration,
-        _ => return None,
+        _ => statement(lower, words, index, bearer)?,
     };
     let refused = found == Modality::Declaration && company && negated;
     let bearer = bearer.filter(|_| !refused).or_else(|| default_bearer(found, staff_reader));
     Some((found, bearer))
-}
-
-/// Whether a form of "be" makes the participle at `index` a passive.
-fn is_passive(lower: &str, words: &[Word], index: usize) -> bool {
-    let before = words[index.saturating_sub(3)..index].iter();
-    before.into_iter().any(|word| matches!(word.span.of(lower), "is" | "are" | "be" | "being" | "been"))
-}
-
-/// "We ship to …": what the company says it does.
-fn does_itself(lower: &str, words: &[Word], index: usize) -> bool {
-    let subject = index.checked_sub(1).map_or("", |before| words[before].span.of(lower));
-    let does = matches!(
-        words[index].span.of(lower),
-        "ship" | "deliver" | "refund" | "replace" | "repair" | "process" | "send" | "issue" | "reimburse" | "dispatch" | "credit" | "respond" | "reply"
-    );
-    does && subject == "we"
 }
 
 /// Passives that the company performs: "refunds will be issued" promises; "fees will be charged" does not.
@@ -273,7 +256,23 @@ fn in_subordinate(lower: &str, words: &[Word], index: usize) -> bool {
 fn is_finite(word: &str) -> bool {
     matches!(
         word,
-        "is" | "are" | "was" | "were" | "has" | "have" | "does" | "do" | "can" | "may" | "will" | "must" | "include" | "includes"
-            | "use" | "contain" | "contains" | "comes" | "exceeds"
+        "is" | "are"
+            | "was"
+            | "were"
+            | "has"
+            | "have"
+            | "does"
+            | "do"
+            | "can"
+            | "may"
+            | "will"
+            | "must"
+            | "include"
+            | "includes"
+            | "use"
+            | "contain"
+            | "contains"
+            | "comes"
+            | "exceeds"
     )
 }

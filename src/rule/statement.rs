@@ -1,0 +1,77 @@
+//! Statements: words by which a sentence fixes something without a duty, a permission or a promise in it.
+
+use super::force::{Bearer, Modality};
+use super::lexicon::{Class, Word};
+
+/// What the word at `index` states, when it states something; `bearer` is the subject before it.
+pub(super) fn statement(lower: &str, words: &[Word], index: usize, bearer: Option<Bearer>) -> Option<Modality> {
+    let text = words[index].span.of(lower);
+    let near = |ahead: usize| words.get(index + ahead).map_or("", |word| word.span.of(lower));
+    let before = index.checked_sub(1).map_or("", |before| words[before].span.of(lower));
+    let among = |list: &str| list.split_ascii_whitespace().any(|known| known == text);
+    let customer = bearer == Some(Bearer::Customer);
+    if text == "responsibility" && (customer || near(1) == "of") {
+        return Some(Modality::Obligation);
+    }
+    if customer && among(PAYING) {
+        return Some(Modality::Obligation);
+    }
+    if customer && among("agree consent acknowledge") {
+        return Some(Modality::Declaration);
+    }
+    if (text == "you'll" || (text == "you" && near(1) == "will"))
+        && (1..4).any(|ahead| matches!(near(ahead), "receive" | "get"))
+    {
+        return Some(Modality::Promise);
+    }
+    if bearer == Some(Bearer::Company) {
+        if matches!(text, "aim" | "aims" | "endeavour" | "endeavor" | "attempt") && near(1) == "to" {
+            return Some(Modality::Promise);
+        }
+        if before == "we" && among(SERVING) {
+            return Some(Modality::Promise);
+        }
+    }
+    if among(PASSIVES) && is_passive(lower, words, index) {
+        return Some(if among(PROMISED) { Modality::Promise } else { Modality::Declaration });
+    }
+    let entitles = matches!(text, "full" | "partial" | "complete" | "no") && matches!(near(1), "refund" | "refunds");
+    (entitles || among(FIXING)).then_some(Modality::Declaration)
+}
+
+/// What a heading or lead-in makes of the fragments under it: scope, conditions, exclusions.
+pub(super) fn frames(lower: &str, words: &[Word]) -> bool {
+    words.iter().any(|word| {
+        let text = word.span.of(lower);
+        word.class.is(Class::DENIAL) || FRAMING.split_ascii_whitespace().any(|known| known == text)
+    })
+}
+
+/// Whether a form of "be" makes the participle at `index` a passive.
+fn is_passive(lower: &str, words: &[Word], index: usize) -> bool {
+    let mut before = words[index.saturating_sub(3)..index].iter();
+    before.any(|word| matches!(word.span.of(lower), "is" | "are" | "be" | "being" | "been"))
+}
+
+/// What the customer does at a cost.
+const PAYING: &str = "pay pays bear bears cover covers";
+
+/// What the company says it does.
+const SERVING: &str = "ship deliver refund replace repair process send issue reimburse dispatch credit respond reply cover pay arrange \
+    assess provide review inspect notify exchange collect";
+
+/// What is done to things, people and accounts.
+const PASSIVES: &str = "covered stopped suspended terminated deleted charged billed deducted retained determined limited governed issued \
+    processed refunded returned credited made shipped dispatched calculated considered treated regarded provided borne paid sent \
+    reimbursed delivered handled collected included activated based applied";
+
+/// Of these, what the company does for the customer.
+const PROMISED: &str = "issued processed refunded credited shipped dispatched sent reimbursed delivered";
+
+/// Words that fix scope, time or price.
+const FIXING: &str = "excludes exclude excluding renew renews payable deemed valid exclusive covers depend depends vary varies remain \
+    remains constitutes estimates estimate jurisdiction";
+
+/// Words of headings and lead-ins whose fragments are rules.
+const FRAMING: &str = "conditions condition requirements requirement criteria exclusions exclusion exceptions covered eligible eligibility \
+    cover covers excluded not cannot refund refunds returnable refundable provided include includes required";
