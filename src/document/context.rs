@@ -95,7 +95,9 @@ fn item_context(document: &Document, passages: &[Passage], block: &Block, text: 
     };
     let open = !last.text.of(text).ends_with(['.', '!', '?']);
     let own = block.text.of(text);
-    let clipped = !own.ends_with(['.', '!', '?']) || is_fragment(own);
+    // The document's title frames no single item.
+    let titled = lead_in.kind == BlockKind::Heading(1);
+    let clipped = !own.ends_with(['.', '!', '?']) || (!titled && is_fragment(own));
     let announced = announces(last.text.of(text));
     let heading = matches!(lead_in.kind, BlockKind::Heading(_));
     if last.text.of(text).ends_with(':') || announced || (clipped && (open || heading)) {

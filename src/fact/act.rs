@@ -1,5 +1,7 @@
 //! Verbs of policies, by who usually does what they say. Decides nothing.
 
+use super::clause::among;
+
 /// What is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Act {
@@ -24,7 +26,7 @@ pub(super) enum Act {
 /// The form of a verb.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
-    /// "Process", "processes", "processing" after a helper.
+    /// "Process", "processes".
     Base,
     /// "Processed".
     Done,
@@ -32,45 +34,54 @@ pub(super) enum Form {
 
 /// What a lower-case word does, when it is one of these verbs.
 pub(super) fn act_of(word: &str) -> Option<(Act, Form)> {
-    let act =
-        match word {
-            "process" | "processes" | "review" | "inspect" | "inspects" | "dispatch" | "despatch" | "ship"
-            | "ships" | "deliver" | "delivers" | "respond" | "responds" | "reply" | "replies" | "acknowledge"
-            | "acknowledges" | "resolve" | "resolves" | "assess" | "assesses" | "verify" | "appear" | "appears"
-            | "reflect" | "reflects" | "arrive" | "arrives" | "reach" | "reaches" | "investigate" | "answer"
-            | "answers" | "examine" | "arrange" | "arranges" | "release" | "approve" | "approves" | "show"
-            | "shows" | "execute" | "confirm" => (Act::Serve, Form::Base),
-            "processed" | "reviewed" | "inspected" | "dispatched" | "despatched" | "shipped" | "delivered"
-            | "responded" | "replied" | "acknowledged" | "resolved" | "assessed" | "verified" | "reflected"
-            | "investigated" | "answered" | "examined" | "tested" | "arranged" | "released" | "approved" | "posted"
-            | "picked" | "handled" | "executed" | "transferred" | "delayed" | "confirmed" | "escalated"
-            | "produced" | "prepared" | "manufactured" | "activated" => (Act::Serve, Form::Done),
-            "refund" | "issue" | "credit" | "reimburse" | "reimburses" | "repay" | "replace" | "repair" | "remit" => {
-                (Act::Pay, Form::Base)
-            }
-            "refunded" | "issued" | "credited" | "reimbursed" | "repaid" | "replaced" | "repaired" | "remitted" => {
-                (Act::Pay, Form::Done)
-            }
-            "accept" | "accepts" | "offer" | "offers" | "honour" | "honor" | "permit" | "permits" | "give"
-            | "gives" | "provide" | "provides" | "grant" | "guarantee" | "allow" | "allows" | "extend" | "require"
-            | "requires" => (Act::Grant, Form::Base),
-            "accepted" | "honoured" | "honored" | "permitted" | "allowed" | "eligible" | "entitled" | "returnable"
-            | "refundable" | "exchangeable" | "granted" | "offered" | "given" | "valid" => (Act::Grant, Form::Done),
-            "return" | "request" | "cancel" | "report" | "claim" | "submit" | "withdraw" | "exchange" | "complain"
-            | "dispute" | "reject" | "ask" | "apply" | "raise" | "file" | "appeal" | "lodge" | "demand" | "bring" => {
-                (Act::Ask, Form::Base)
-            }
-            "returned" | "requested" | "cancelled" | "canceled" | "reported" | "claimed" | "submitted"
-            | "withdrawn" | "exchanged" | "disputed" | "rejected" | "raised" | "filed" | "lodged" | "purchased"
-            | "bought" | "brought" | "discovered" | "required" => (Act::Ask, Form::Done),
-            "notify" | "contact" | "contacts" | "tell" | "inform" | "email" | "e-mail" | "call" | "write"
-            | "advise" | "message" | "remind" => (Act::Tell, Form::Base),
-            "notified" | "contacted" | "informed" | "told" | "emailed" | "advised" => (Act::Tell, Form::Done),
-            "make" | "send" | "complete" | "initiate" | "pay" => (Act::Handle, Form::Base),
-            "made" | "sent" | "completed" | "initiated" | "received" | "placed" | "paid" => (Act::Handle, Form::Done),
-            "receive" | "get" | "see" | "hear" | "expect" => (Act::Get, Form::Base),
-            "have" | "has" => (Act::Have, Form::Base),
-            _ => return None,
-        };
-    Some(act)
+    VERBS.iter().find(|(.., words)| among(word, words)).map(|&(act, form, _)| (act, form))
 }
+
+const VERBS: &[(Act, Form, &str)] = &[
+    (
+        Act::Serve,
+        Form::Base,
+        "process processes review inspect inspects dispatch despatch ship ships deliver delivers respond responds reply replies \
+         acknowledge acknowledges resolve resolves assess assesses verify appear appears reflect reflects arrive arrives \
+         reach reaches investigate answer answers examine arrange arranges release approve approves show shows execute confirm",
+    ),
+    (
+        Act::Serve,
+        Form::Done,
+        "processed reviewed inspected dispatched despatched shipped delivered responded replied acknowledged resolved assessed \
+         verified reflected investigated answered examined tested arranged released approved posted picked handled executed \
+         transferred delayed confirmed escalated produced prepared manufactured activated",
+    ),
+    (Act::Pay, Form::Base, "refund issue credit reimburse reimburses repay replace repair remit"),
+    (Act::Pay, Form::Done, "refunded issued credited reimbursed repaid replaced repaired remitted"),
+    (
+        Act::Grant,
+        Form::Base,
+        "accept accepts offer offers honour honor permit permits give gives provide provides grant guarantee allow allows \
+         extend require requires",
+    ),
+    (
+        Act::Grant,
+        Form::Done,
+        "accepted honoured honored permitted allowed eligible entitled returnable refundable exchangeable granted offered given \
+         valid",
+    ),
+    (
+        Act::Ask,
+        Form::Base,
+        "return request cancel report claim submit withdraw exchange complain dispute reject ask apply raise file appeal lodge \
+         demand bring",
+    ),
+    (
+        Act::Ask,
+        Form::Done,
+        "returned requested cancelled canceled reported claimed submitted withdrawn exchanged disputed rejected raised filed \
+         lodged purchased bought brought discovered required",
+    ),
+    (Act::Tell, Form::Base, "notify contact contacts tell inform email e-mail call write advise message remind"),
+    (Act::Tell, Form::Done, "notified contacted informed told emailed advised"),
+    (Act::Handle, Form::Base, "make send complete initiate pay"),
+    (Act::Handle, Form::Done, "made sent completed initiated received placed paid"),
+    (Act::Get, Form::Base, "receive get see hear expect"),
+    (Act::Have, Form::Base, "have has"),
+];

@@ -1,6 +1,7 @@
 //! Rule → facts: for each quantity the kind whose topic stands nearest and whose role fits; for remedies their polarity.
 
-use super::clock::{Clause, Clock};
+use super::clause::Clause;
+use super::clock::Clock;
 use super::polarity::is_denied;
 use super::role::can_play;
 use super::start::{start_for_company, start_of};

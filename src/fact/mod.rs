@@ -5,12 +5,15 @@
 //! of fact are data (`rulesets/facts/`); the reading is here.
 
 mod act;
+mod clause;
 mod clock;
+mod deed;
 mod extract;
 mod nature;
 mod polarity;
 mod role;
 mod start;
+mod subject;
 
 pub use extract::{Look, facts_of};
 pub use nature::{Role, StartEvent, Worse};

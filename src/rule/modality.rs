@@ -124,7 +124,8 @@ fn cue(lower: &str, words: &[Word], index: usize, staff_reader: bool) -> Option<
             Modality::Declaration
         }
         "will" | "won't" | "we'll" => {
-            if negated || !(company || passive_promise(lower, words, index)) {
+            let refused = words[index.saturating_sub(6)..index].iter().any(|word| word.span.of(lower) == "no");
+            if negated || refused || !(company || passive_promise(lower, words, index)) {
                 Modality::Declaration
             } else {
                 Modality::Promise

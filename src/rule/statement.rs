@@ -33,7 +33,8 @@ pub(super) fn statement(lower: &str, words: &[Word], index: usize, bearer: Optio
         }
     }
     if among(PASSIVES) && is_passive(lower, words, index) {
-        return Some(if among(PROMISED) { Modality::Promise } else { Modality::Declaration });
+        let refused = words[index.saturating_sub(6)..index].iter().any(|word| word.class.is(Class::NEGATION));
+        return Some(if among(PROMISED) && !refused { Modality::Promise } else { Modality::Declaration });
     }
     let entitles = matches!(text, "full" | "partial" | "complete" | "no") && matches!(near(1), "refund" | "refunds");
     (entitles || among(FIXING)).then_some(Modality::Declaration)
