@@ -42,8 +42,7 @@ fn is_command(lower: &str, words: &[Word], index: usize) -> bool {
 /// Verbs that begin a command.
 const COMMANDS: &str = "bring send contact email e-mail write provide include keep allow ask submit complete enclose attach \
     give tell dispute collect arrive escalate apply notify inform make ensure take pay wait fill upload do avoid follow \
-    ship pack remove enter assist let leave reply respond insure save verify document explain start note package re-pack \
-    repack message initiate describe state mark label";
+    ship pack repack re-pack remove enter assist let leave reply respond insure verify explain describe initiate";
 
 /// Verbs that are names of sections as well.
 const ALSO_NOUNS: &str = "return refund cancel report request call show use sign log offer check record replace print";
