@@ -31,6 +31,7 @@ impl Clause<'_> {
         Some(match (self.subject(index)?, act) {
             (_, Act::Have) if first.saturating_sub(index) > 3 => return None,
             (Subject::Company, Act::Have) => None,
+            (Subject::Company, Act::Grant) if next == "your" => unless_bought(Clock::Company),
             // "If we do not hear from you", "we must receive it": the customer has to be quick.
             (Subject::Company, Act::Grant | Act::Get) => Some(Clock::Customer),
             (Subject::Company, Act::Pay) => unless_bought(Clock::Company),

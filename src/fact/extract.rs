@@ -1,10 +1,9 @@
 //! Rule → facts: for each quantity the kind whose topic stands nearest and whose role fits; for remedies their polarity.
 
 use super::clause::Clause;
-use super::clock::Clock;
 use super::polarity::is_denied;
 use super::role::can_play;
-use super::start::{start_for_company, start_of};
+use super::start::{start_by_clock, start_of};
 use super::{Fact, Kind, Measures, Role, Value};
 use crate::rule::quantity::{Quantity, Value as Amount};
 use crate::rule::{Class, Modality, Rule, Word};
@@ -60,8 +59,7 @@ pub fn facts_of(rule: &Rule, lower: &str, words: &[Word], kinds: &[Kind], look: 
         }
         if let Some((_, kind, topic)) = best {
             let span = quantity.span.cover(if topic.is_empty() { quantity.span } else { topic });
-            let start =
-                if clock == Some(Clock::Company) { start_for_company(start, lower, quantity.span) } else { start };
+            let start = start_by_clock(start, clock, lower, quantity.span);
             facts.push(fact(kind, Value::Quantity(quantity.clone()), start, span));
         }
     }

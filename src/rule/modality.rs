@@ -106,7 +106,7 @@ fn cue(lower: &str, words: &[Word], index: usize, staff_reader: bool) -> Option<
         "guarantee" | "guarantees" | "warrants" | "warrant" | "promise" | "commit" if company => Modality::Promise,
         "lose" | "loses" | "forfeits" => Modality::Declaration,
         "subject" if next(1) == "to" => Modality::Declaration,
-        "reserve" | "reserves" if matches!(next(1), "the" | "all") => Modality::Power,
+        "reserve" | "reserves" if matches!(next(1), "the" | "all" | "full") => Modality::Power,
         "entitled" | "eligible" | "allowed" | "permitted" | "welcome" | "free" if word.class.is(Class::LEAVE) => {
             if words[index.saturating_sub(2)..index].iter().any(|word| word.class.is(Class::NEGATION)) {
                 Modality::Prohibition
@@ -131,7 +131,7 @@ fn cue(lower: &str, words: &[Word], index: usize, staff_reader: bool) -> Option<
                 Modality::Promise
             }
         }
-        "don't" | "doesn't" | "never" | "no" => Modality::Declaration,
+        "don't" | "doesn't" | "never" | "no" | "unable" => Modality::Declaration,
         "not" if index > 0 && matches!(words[index - 1].span.of(lower), "do" | "does" | "is" | "are") => {
             Modality::Declaration
         }
@@ -195,6 +195,9 @@ fn subject(lower: &str, words: &[Word], index: usize) -> Option<Bearer> {
     let mut fallback = None;
     for (back, word) in words[..index].iter().rev().take(SUBJECT_REACH).enumerate() {
         let class = word.class;
+        if word.span.of(lower) == "but" {
+            break;
+        }
         let possessed = |words: &[Word]| {
             index.checked_sub(back + 2).is_some_and(|at| words[at].class.is(Class::COMPANYS.or(Class::CUSTOMERS)))
         };
