@@ -130,6 +130,8 @@ fn some_times_are_neither_window_nor_wait() {
         ("If we stop the letters during a year you have paid for, we refund the rest.", ""),
         ("If the line is down for more than 50 hours in a row, we may refund a part.", ""),
         ("If you forgot to cancel a year ago, write to us.", ""),
+        ("After six days the parcel goes home, and you get your money back minus the freight.", ""),
+        ("You do not receive the key within 20 hours of purchase, so ask for a refund.", ""),
         ("Return labels are valid for 20 days.", ""),
         ("It can take up to 20 hours for the tracking to show the refund parcel.", ""),
     ]);

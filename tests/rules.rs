@@ -149,6 +149,11 @@ fn talk_is_no_rule_although_it_holds_the_words_of_rules() {
         ("Welcome to the shop that can do more.", "none"),
         ("If you do not allow these cookies, you will see fewer offers.", "none +[If you do not allow these cookies]"),
         ("RETURN PROCESS:", "none"),
+        ("Non-Refundable Cases", "none"),
+        ("20-Day Money-Back Promise:", "none"),
+        ("Terms | Privacy | Returns | Full refunds", "none"),
+        ("No Refunds", "declaration customer"),
+        ("ALL SALES FINAL", "declaration customer"),
         ("Return & Refunds", "none"),
         // A number, a duty or a refusal in it is a rule all the same.
         ("We hope to answer within 3 days.", "declaration customer"),

@@ -50,7 +50,8 @@ impl Clause<'_> {
             return Some(Clock::Company);
         }
         if let Some(found) = self.behind(next, start) {
-            return found;
+            // "After a week it goes back, and you get your money": a stage, and no window.
+            return found.or(late.then_some(Clock::Company));
         }
         self.by_label(first, next).or_else(|| self.by_heading(quantity, start))
     }

@@ -36,6 +36,7 @@ impl Clause<'_> {
             (Subject::Company, Act::Grant | Act::Get) => Some(Clock::Customer),
             (Subject::Company, Act::Pay) => unless_bought(Clock::Company),
             (Subject::Company, _) => Some(Clock::Company),
+            (Subject::Customer, Act::Get) if self.before(index) == "not" => Some(Clock::Company),
             (Subject::Customer, Act::Get) => {
                 let promised = self.backwards(index, 3).any(|word| among(word, "will should shall you'll to"));
                 match promised {

@@ -4,7 +4,7 @@ use super::Rule;
 use super::lexicon::{Class, Word};
 use super::modality::modality_of;
 use super::quantity::{Value, quantities};
-use super::talk::is_talk;
+use super::talk::{is_talk, is_title};
 use crate::document::{Audience, Reading};
 use crate::text::Span;
 
@@ -17,7 +17,8 @@ pub fn rule_of(reading: &Reading<'_>, words: &[Word], passage: usize, audience: 
     let first = words.partition_point(|word| word.span.start < reading.own_start);
     // Staff are told by advice too: "We recommend a refund" is how their handbook commands.
     let is_staff = audience == Audience::Staff;
-    let found = if !is_staff && only_talks(reading, &words[first..], quantified) {
+    let names = !reading.has_context() && is_title(&reading.text, words);
+    let found = if names || (!is_staff && only_talks(reading, &words[first..], quantified)) {
         None
     } else {
         modality_of(lower, words, is_staff, quantified, first)

@@ -27,6 +27,43 @@ pub(super) fn is_talk(lower: &str, words: &[Word], quantified: bool) -> bool {
         || ((holds(HOPES) || begins(GREETINGS)) && !firm)
 }
 
+/// Whether a text without context is but a title ("Refund Eligibility") or a row of links.
+pub(super) fn is_title(text: &str, words: &[Word]) -> bool {
+    if text.matches('|').count() >= FEWEST_LINKS {
+        return true;
+    }
+    let begins_high = |word: &Word| {
+        let written = word.span.of(text);
+        written.len() < 4 || written.starts_with(|letter: char| letter.is_uppercase() || letter.is_ascii_digit())
+    };
+    let says_something = |word: &Word| {
+        let lower = word.span.of(text).to_ascii_lowercase();
+        word.class.is(Class::NEGATION.or(Class::DUTY).or(Class::FUTURE))
+            || matches!(
+                &*lower,
+                "final"
+                    | "is"
+                    | "are"
+                    | "only"
+                    | "free"
+                    | "all"
+                    | "void"
+                    | "required"
+                    | "cannot"
+                    | "accepted"
+                    | "we"
+                    | "you"
+            )
+    };
+    let short = (1..=LONGEST_TITLE).contains(&words.len());
+    short && !text.ends_with(['.', '!', '?', ';']) && words.iter().all(begins_high) && !words.iter().any(says_something)
+}
+
+/// So many bars part the links of a footer.
+const FEWEST_LINKS: usize = 3;
+/// Words of the longest title.
+const LONGEST_TITLE: usize = 8;
+
 fn demands(lower: &str) -> bool {
     lower.contains("must ") || lower.contains(" cannot ") || lower.contains(" not be ")
 }
@@ -50,7 +87,7 @@ const BUTTONS: &[&str] = &[
 ];
 
 /// Pointers that a number in them does not make a rule.
-const POINTERS_WHATEVER: &[&str] = &["please refer to", ", click here"];
+const POINTERS_WHATEVER: &[&str] = &["please refer to", " section of our ", ", click here"];
 
 /// What sends the reader elsewhere.
 const POINTERS: &[&str] = &[
