@@ -1,6 +1,6 @@
 //! Rule → facts: for each quantity the kind whose topic stands nearest and whose role fits; for remedies their polarity.
 
-use super::clause::Clause;
+use super::clause::{Clause, among};
 use super::polarity::is_denied;
 use super::role::can_play;
 use super::start::{start_by_clock, start_of};
@@ -69,7 +69,8 @@ pub fn facts_of(rule: &Rule, lower: &str, words: &[Word], kinds: &[Kind], look: 
         };
         let value = match kind.role {
             Role::Remedy if is_denied(lower, words, span) => Value::Denied,
-            Role::Remedy if is_offered(lower, words, span) => Value::Granted,
+            // What only talks grants nothing: "Questions about a refund? We will gladly help."
+            Role::Remedy if rule.modality.is_some() && is_offered(lower, words, span) => Value::Granted,
             Role::Remedy => continue,
             Role::Proof if !asks(rule) => continue,
             _ => Value::Words(span.of(lower).to_owned()),
@@ -140,6 +141,10 @@ fn distance(lower: &str, topic: Span, quantity: Span) -> usize {
 
 /// Whether a remedy is offered rather than only mentioned: somebody may have it, or the company gives it.
 fn is_offered(lower: &str, words: &[Word], topic: Span) -> bool {
+    let behind = words.iter().find(|word| word.span.start >= topic.end).map_or("", |word| word.span.of(lower));
+    if among(behind, "policy policies process status form label shipping address instructions number parcels costs") {
+        return false;
+    }
     let near = words.iter().filter(|word| word.span.start + 80 > topic.start && word.span.start < topic.end + 60);
     let mut near = near.filter(|word| {
         word.class.is(Class::LEAVE.or(Class::COMPANY).or(Class::FUTURE)) || is_giving(word.span.of(lower))

@@ -64,7 +64,7 @@ const SERVING: &str = "ship deliver refund replace repair process send issue rei
 /// What is done to things, people and accounts.
 const PASSIVES: &str = "covered stopped suspended terminated deleted charged billed deducted retained determined limited governed issued \
     processed refunded returned credited made shipped dispatched calculated considered treated regarded provided borne paid sent \
-    reimbursed delivered handled collected included activated based applied";
+    reimbursed delivered handled collected included activated based applied settled";
 
 /// Of these, what the company does for the customer.
 const PROMISED: &str = "issued processed refunded credited shipped dispatched sent reimbursed delivered";
