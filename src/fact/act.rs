@@ -1,6 +1,6 @@
 //! Verbs of policies, by who usually does what they say. Decides nothing.
 
-use super::clause::among;
+use crate::rule::word_set::WordSet;
 
 /// What is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,54 +34,70 @@ pub(super) enum Form {
 
 /// What a lower-case word does, when it is one of these verbs.
 pub(super) fn act_of(word: &str) -> Option<(Act, Form)> {
-    VERBS.iter().find(|(.., words)| among(word, words)).map(|&(act, form, _)| (act, form))
+    VERBS.iter().find(|(.., words)| words.contains(word.as_bytes())).map(|(act, form, _)| (*act, *form))
 }
 
-const VERBS: &[(Act, Form, &str)] = &[
+static VERBS: [(Act, Form, WordSet); 14] = [
     (
         Act::Serve,
         Form::Base,
-        "process processes review inspect inspects dispatch despatch ship ships deliver delivers respond responds reply replies \
+        WordSet::new(
+            "process processes review inspect inspects dispatch despatch ship ships deliver delivers respond responds reply replies \
          acknowledge acknowledges resolve resolves assess assesses verify appear appears reflect reflects arrive arrives \
          reach reaches investigate answer answers examine arrange arranges release approve approves show shows execute confirm",
+        ),
     ),
     (
         Act::Serve,
         Form::Done,
-        "processed reviewed inspected dispatched despatched shipped delivered responded replied acknowledged resolved assessed \
+        WordSet::new(
+            "processed reviewed inspected dispatched despatched shipped delivered responded replied acknowledged resolved assessed \
          verified reflected investigated answered examined tested arranged released approved posted picked handled executed \
          transferred delayed confirmed escalated produced prepared manufactured activated",
+        ),
     ),
-    (Act::Pay, Form::Base, "refund issue credit reimburse reimburses repay replace repair remit"),
-    (Act::Pay, Form::Done, "refunded issued credited reimbursed repaid replaced repaired remitted"),
+    (Act::Pay, Form::Base, WordSet::new("refund issue credit reimburse reimburses repay replace repair remit")),
+    (Act::Pay, Form::Done, WordSet::new("refunded issued credited reimbursed repaid replaced repaired remitted")),
     (
         Act::Grant,
         Form::Base,
-        "accept accepts offer offers honour honor permit permits give gives provide provides grant guarantee allow allows \
+        WordSet::new(
+            "accept accepts offer offers honour honor permit permits give gives provide provides grant guarantee allow allows \
          extend require requires",
+        ),
     ),
     (
         Act::Grant,
         Form::Done,
-        "accepted honoured honored permitted allowed eligible entitled returnable refundable exchangeable granted offered given \
+        WordSet::new(
+            "accepted honoured honored permitted allowed eligible entitled returnable refundable exchangeable granted offered given \
          valid",
+        ),
     ),
     (
         Act::Ask,
         Form::Base,
-        "return request cancel report claim submit withdraw exchange complain dispute reject ask apply raise file appeal lodge \
+        WordSet::new(
+            "return request cancel report claim submit withdraw exchange complain dispute reject ask apply raise file appeal lodge \
          demand bring",
+        ),
     ),
     (
         Act::Ask,
         Form::Done,
-        "returned requested cancelled canceled reported claimed submitted withdrawn exchanged disputed rejected raised filed \
+        WordSet::new(
+            "returned requested cancelled canceled reported claimed submitted withdrawn exchanged disputed rejected raised filed \
          lodged purchased bought brought discovered required",
+        ),
     ),
-    (Act::Tell, Form::Base, "notify contact contacts tell inform email e-mail call write advise message remind"),
-    (Act::Tell, Form::Done, "notified contacted informed told emailed advised"),
-    (Act::Handle, Form::Base, "make send complete initiate pay"),
-    (Act::Handle, Form::Done, "made sent completed initiated received placed paid"),
-    (Act::Get, Form::Base, "receive get see hear expect"),
-    (Act::Have, Form::Base, "have has"),
+    (
+        Act::Tell,
+        Form::Base,
+        WordSet::new("notify contact contacts tell inform email e-mail call write advise message remind"),
+    ),
+    (Act::Tell, Form::Done, WordSet::new("notified contacted informed told emailed advised")),
+    (Act::Handle, Form::Base, WordSet::new("make send complete initiate pay")),
+    (Act::Handle, Form::Done, WordSet::new("made sent completed initiated received placed paid")),
+    (Act::Get, Form::Base, WordSet::new("receive get see hear expect")),
+    (Act::Have, Form::Base, WordSet::new("have has")),
 ];

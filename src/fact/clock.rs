@@ -9,6 +9,7 @@ use super::act::{Act, Form, act_of};
 use super::clause::{Clause, among};
 use super::subject::{is_company, is_customer, is_third};
 use crate::rule::quantity::{Bound, Quantity};
+use crate::rule::word_set::WordSet;
 
 /// Whose time it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +70,7 @@ impl Clause<'_> {
                     let granted = nearby.take(3).any(is_company) || is_third(self.before(index));
                     return (!granted).then_some(Clock::Company);
                 }
-                word if among(word, FILLERS) => {}
+                word if FILLERS.contains(word.as_bytes()) => {}
                 _ => return None,
             }
         }
@@ -79,7 +80,7 @@ impl Clause<'_> {
     /// "The 30-day window", "a 7-day return policy": named after the customer's time.
     fn by_name(&self, next: usize) -> Option<Clock> {
         let mut near = (next..next + 4).take_while(|&index| index == next || !self.ends(index - 1));
-        near.any(|index| among(self.word(index), NAMES)).then_some(Clock::Customer)
+        near.any(|index| NAMES.contains(self.word(index).as_bytes())).then_some(Clock::Customer)
     }
 
     /// "No credit is issued after 14 days": so long the customer has time.
@@ -102,7 +103,7 @@ impl Clause<'_> {
                 continue;
             }
             let word = self.word(index);
-            if is_for && index <= next + 6 && among(word, LABELS) {
+            if is_for && index <= next + 6 && LABELS.contains(word.as_bytes()) {
                 return Some(Some(Clock::Company));
             }
             let Some((act, form)) = act_of(word) else { continue };
@@ -125,7 +126,7 @@ impl Clause<'_> {
     fn by_label(&self, first: usize, next: usize) -> Option<Clock> {
         let before = (0..first).rev().take(LABEL_REACH).take_while(|&index| !self.ends(index));
         let behind = (next..self.words.len()).take(2).take_while(|&index| index == next || !self.ends(index - 1));
-        before.chain(behind).any(|index| among(self.word(index), LABELS)).then_some(Clock::Company)
+        before.chain(behind).any(|index| LABELS.contains(self.word(index).as_bytes())).then_some(Clock::Company)
     }
 
     /// "Refund timeline", "Processing", "What happens next" above a bare time.
@@ -148,16 +149,20 @@ pub(super) fn bought(start: Option<StartEvent>) -> bool {
 }
 
 /// What may stand between "takes" or "allow" and the time.
-const FILLERS: &str = "up to at least an a additional further between about around approximately roughly another extra us typically \
-    usually of for";
+static FILLERS: WordSet = WordSet::new(
+    "up to at least an a additional further between about around approximately roughly another extra us typically \
+    usually of for",
+);
 
 /// What is named after the time that the customer has.
-const NAMES: &str = "window policy guarantee cooling-off deadline money-back";
+static NAMES: WordSet = WordSet::new("window policy guarantee cooling-off deadline money-back");
 
 /// Names of what the company does.
-pub(super) const LABELS: &str = "processing authorization authorizations authorisation inspection inspections review response reply \
+pub(super) static LABELS: WordSet = WordSet::new(
+    "processing authorization authorizations authorisation inspection inspections review response reply \
     turnaround dispatch transit pickup pick-up verification approval estimated resolution investigation production preparation \
-    payout reimbursement assessment handling timeframe clearance";
+    payout reimbursement assessment handling timeframe clearance",
+);
 
 /// Parts of headings above what the company does.
 const TITLES: &[&str] =

@@ -6,6 +6,7 @@ use super::act::{Act, Form, act_of};
 use super::clause::{Clause, among};
 use super::clock::{Clock, LABELS, bought};
 use super::subject::{Subject, is_customer, is_third};
+use crate::rule::word_set::WordSet;
 
 impl Clause<'_> {
     /// What the act at `index` says of a time that begins at the word `first`, if it is an act; the inner none: it could be
@@ -47,7 +48,7 @@ impl Clause<'_> {
             }
             (Subject::Customer, _) => Some(Clock::Customer),
             // What a customer may be told to do as well as staff.
-            (Subject::Told, Act::Serve) if among(word, FOR_EITHER) => Some(Clock::Customer),
+            (Subject::Told, Act::Serve) if FOR_EITHER.contains(word.as_bytes()) => Some(Clock::Customer),
             (Subject::Told, Act::Serve | Act::Pay) => Some(Clock::Company),
             (Subject::Told, Act::Tell) if among(next, "you customers") => Some(Clock::Company),
             (Subject::Told, Act::Get | Act::Have | Act::Grant) => None,
@@ -64,7 +65,7 @@ impl Clause<'_> {
         let helped = self.helped(index);
         let by_customer = next == "by" && self.words.iter().skip(index + 2).take(2).any(is_customer);
         // "Returned items within": it only describes what follows.
-        let describes = !helped.is_passive && index + 1 < first && !among(next, JOINTS);
+        let describes = !helped.is_passive && index + 1 < first && !JOINTS.contains(next.as_bytes());
         if (describes && !among(helped.modal, "has have")) || (by_customer && !helped.is_passive) {
             return None;
         }
@@ -73,14 +74,18 @@ impl Clause<'_> {
         Some(match act {
             // "It was delivered within the last 3 days" is what a return must meet.
             Act::Serve if helped.is_past => Some(Clock::Customer),
-            Act::Serve if among(word, SENDING) && (asked || self.goes_back(index)) => Some(Clock::Customer),
+            Act::Serve if SENDING.contains(word.as_bytes()) && (asked || self.goes_back(index)) => {
+                Some(Clock::Customer)
+            }
             Act::Serve => Some(Clock::Company),
             Act::Pay if bought(start) => Some(Clock::Customer),
             Act::Pay if asked || allowed => None,
             Act::Pay => Some(Clock::Company),
             Act::Tell if helped.modal == "will" || (helped.is_passive && next == "by") => Some(Clock::Company),
             Act::Ask if word == "returned" && next == "to" && among(after, "you your") => Some(Clock::Company),
-            Act::Ask if helped.modal == "will" && self.backwards(index, 6).any(|thing| among(thing, MONEY)) => {
+            Act::Ask
+                if helped.modal == "will" && self.backwards(index, 6).any(|thing| MONEY.contains(thing.as_bytes())) =>
+            {
                 Some(Clock::Company)
             }
             Act::Ask | Act::Tell | Act::Grant => Some(Clock::Customer),
@@ -113,8 +118,8 @@ impl Clause<'_> {
     /// Who "made", "sent" or "received" something, by what it is.
     fn handled(&self, index: usize) -> Option<Clock> {
         self.backwards(index, 8).find_map(|thing| match thing {
-            _ if among(thing, OF_CUSTOMERS) => Some(Clock::Customer),
-            _ if among(thing, OF_COMPANIES) => Some(Clock::Company),
+            _ if OF_CUSTOMERS.contains(thing.as_bytes()) => Some(Clock::Customer),
+            _ if OF_COMPANIES.contains(thing.as_bytes()) => Some(Clock::Company),
             _ => None,
         })
     }
@@ -127,19 +132,22 @@ impl Clause<'_> {
     /// Whether a word that may be a noun ("return", "refund", "request") is a verb here.
     fn is_verb(&self, index: usize) -> bool {
         let before = self.before(index);
-        let led = among(before, LEADING) || (before.ends_with("ly") && !among(before, "reply supply"));
+        let led = LEADING.contains(before.as_bytes()) || (before.ends_with("ly") && !among(before, "reply supply"));
         let after_subject = index > 0 && (is_customer(&self.words[index - 1]) || is_third(before));
-        led || after_subject || among(self.word(index), ONLY_VERBS) || (self.begins(index) && self.commands(index))
+        led || after_subject
+            || ONLY_VERBS.contains(self.word(index).as_bytes())
+            || (self.begins(index) && self.commands(index))
     }
 
     /// Whether a word that opens a clause gives a command ("Return it within"), or names something ("Refund window: ").
     fn commands(&self, index: usize) -> bool {
         let asks = matches!(act_of(self.word(index)), Some((Act::Ask | Act::Tell, _)));
         let next = self.word(index + 1);
-        if among(next, OBJECTS) {
+        if OBJECTS.contains(next.as_bytes()) {
             return true;
         }
-        let is_title = among(next, TITLES) || (self.word(index) != "report" && among(next, LABELS));
+        let is_title =
+            TITLES.contains(next.as_bytes()) || (self.word(index) != "report" && LABELS.contains(next.as_bytes()));
         asks && !is_title && !self.gap(index).contains([':', ','])
     }
 }
@@ -154,30 +162,44 @@ struct Helped<'c> {
 }
 
 /// What a customer may be told to do as well as staff.
-const FOR_EITHER: &str = "ship arrive inspect verify examine confirm respond reply answer show arrange";
+static FOR_EITHER: WordSet =
+    WordSet::new("ship arrive inspect verify examine confirm respond reply answer show arrange");
 /// What either side may do to a parcel.
-const SENDING: &str = "shipped inspected dispatched despatched delivered posted examined tested";
+static SENDING: WordSet = WordSet::new("shipped inspected dispatched despatched delivered posted examined tested");
 /// What the company owes when it "will be returned".
-const MONEY: &str = "money deposit amount payment payments funds balance";
+static MONEY: WordSet = WordSet::new("money deposit amount payment payments funds balance");
 /// What customers make and send.
-const OF_CUSTOMERS: &str = "request requests claim claims return returns cancellation cancellations cancelations exchange exchanges \
+static OF_CUSTOMERS: WordSet = WordSet::new(
+    "request requests claim claims return returns cancellation cancellations cancelations exchange exchanges \
     notification notice complaint complaints damage damages report reports purchase purchases booking invoice invoices fee fees \
-    balance bill bills";
+    balance bill bills",
+);
 /// What companies make and send.
-const OF_COMPANIES: &str = "refund refunds payment payments money credit credits amount funds reimbursement reimbursements replacement \
-    replacements repair repairs reply response answer decision delivery parcel shipment solution review inspection";
+static OF_COMPANIES: WordSet = WordSet::new(
+    "refund refunds payment payments money credit credits amount funds reimbursement reimbursements replacement \
+    replacements repair repairs reply response answer decision delivery parcel shipment solution review inspection",
+);
 /// What can stand behind a participle that tells what was done.
-const JOINTS: &str = "within in by to at from on back after before via through for up over between more less and or no not out later \
-    under as with using during until past outside beyond the";
+static JOINTS: WordSet = WordSet::new(
+    "within in by to at from on back after before via through for up over between more less and or no not out later \
+    under as with using during until past outside beyond the",
+);
 /// What stands before a verb.
-const LEADING: &str = "we we'll you you'll they to will shall must can may should could cannot can't might not never always please \
-    kindly or and also then only don't won't who it";
+static LEADING: WordSet = WordSet::new(
+    "we we'll you you'll they to will shall must can may should could cannot can't might not never always please \
+    kindly or and also then only don't won't who it",
+);
 /// Words of acts that are no nouns.
-const ONLY_VERBS: &str = "notify inform contact tell submit cancel deliver dispatch receive send reimburse accept respond acknowledge \
-    initiate arrange appear arrive reach withdraw have has";
+static ONLY_VERBS: WordSet = WordSet::new(
+    "notify inform contact tell submit cancel deliver dispatch receive send reimburse accept respond acknowledge \
+    initiate arrange appear arrive reach withdraw have has",
+);
 /// What stands behind a command.
-const OBJECTS: &str =
-    "the your a an any all it them every each this these approved us our customers unwanted unused damaged";
+static OBJECTS: WordSet = WordSet::new(
+    "the your a an any all it them every each this these approved us our customers unwanted unused damaged",
+);
 /// What stands behind a word that only names something.
-const TITLES: &str = "policy window period process status form label shipping postage timeline eligibility fee instructions is are must \
-    for";
+static TITLES: WordSet = WordSet::new(
+    "policy window period process status form label shipping postage timeline eligibility fee instructions is are must \
+    for",
+);

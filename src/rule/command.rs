@@ -2,6 +2,7 @@
 
 use super::force::{Bearer, Modality};
 use super::lexicon::Word;
+use super::word_set::WordSet;
 
 /// "Bring the receipt.", "If it broke, contact us.": the command and who is told.
 pub(super) fn command(lower: &str, words: &[Word], staff_reader: bool) -> Option<(Modality, Option<Bearer>)> {
@@ -26,7 +27,7 @@ fn is_command(lower: &str, words: &[Word], index: usize) -> bool {
     let softened = matches!(word(index), "please" | "always" | "first" | "simply" | "kindly" | "then");
     let at = index + usize::from(softened);
     let (verb, next) = (word(at), word(at + 1));
-    if COMMANDS.split_ascii_whitespace().any(|known| known == verb) {
+    if COMMANDS.contains(verb.as_bytes()) {
         return true;
     }
     // "Return process", "Refunds", "Report & claims": names of sections, not commands.
@@ -36,13 +37,16 @@ fn is_command(lower: &str, words: &[Word], index: usize) -> bool {
             "process" | "policy" | "policies" | "and" | "or" | "window" | "period" | "eligibility" | "address" | "form"
         )
         || lower[words[at].span.end..].trim_start().starts_with('&');
-    !is_title && ALSO_NOUNS.split_ascii_whitespace().any(|known| known == verb)
+    !is_title && ALSO_NOUNS.contains(verb.as_bytes())
 }
 
 /// Verbs that begin a command.
-const COMMANDS: &str = "bring send contact email e-mail write provide include keep allow ask submit complete enclose attach \
+static COMMANDS: WordSet = WordSet::new(
+    "bring send contact email e-mail write provide include keep allow ask submit complete enclose attach \
     give tell dispute collect arrive escalate apply notify inform make ensure take pay wait fill upload do avoid follow \
-    ship pack repack re-pack remove enter assist let leave reply respond insure verify explain describe initiate";
+    ship pack repack re-pack remove enter assist let leave reply respond insure verify explain describe initiate",
+);
 
 /// Verbs that are names of sections as well.
-const ALSO_NOUNS: &str = "return refund cancel report request call show use sign log offer check record replace print";
+static ALSO_NOUNS: WordSet =
+    WordSet::new("return refund cancel report request call show use sign log offer check record replace print");

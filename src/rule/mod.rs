@@ -19,7 +19,7 @@ mod scan;
 mod statement;
 mod talk;
 mod token;
-mod word_set;
+pub(crate) mod word_set;
 
 pub use extract::rule_of;
 pub use fingerprint::fingerprint;

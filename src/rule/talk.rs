@@ -2,12 +2,16 @@
 //! advice, what a website's machinery says.
 
 use super::lexicon::{Class, Word};
+use super::word_set::WordSet;
 
 /// Whether a sentence only talks; `lower` is its own text, without context, and `words` are its words.
 ///
 /// A sentence with a length of time, a sum or a share in it fixes something, whatever else it says; so does one that
 /// refuses or demands.
 pub(super) fn is_talk(lower: &str, words: &[Word], quantified: bool) -> bool {
+    if !words.iter().any(|word| OF_TALK.contains(word.span.of(lower).as_bytes())) {
+        return false;
+    }
     let holds = |phrases: &[&str]| phrases.iter().any(|phrase| lower.contains(phrase));
     let begins = |phrases: &[&str]| phrases.iter().any(|phrase| lower.starts_with(phrase));
     let firm = words.iter().any(|word| {
@@ -67,6 +71,15 @@ const LONGEST_TITLE: usize = 8;
 fn demands(lower: &str) -> bool {
     lower.contains("must ") || lower.contains(" cannot ") || lower.contains(" not be ")
 }
+
+/// At least one of these words is in every phrase below: most sentences are passed over at once.
+static OF_TALK: WordSet = WordSet::new(
+    "cookie cookies javascript recaptcha reload browser skip select click clicking log sign subscribe here scroll refer section \
+     other additional legal question questions information assistance help concerns queries feedback details issue issues \
+     support found see read more out reached available check hope goal aim mission want believe believes strive best pride \
+     proud value love important recommend recommended suggest thank thanks advise encourage welcome come great respect afford \
+     worries second please",
+);
 
 /// What a site says about itself.
 const MACHINERY: &[&str] =
