@@ -18,7 +18,7 @@ pub fn rule_of(reading: &Reading<'_>, words: &[Word], passage: usize, audience: 
     // Staff are told by advice too: "We recommend a refund" is how their handbook commands.
     let is_staff = audience == Audience::Staff;
     let names = !reading.has_context() && is_title(&reading.text, words);
-    let found = if names || (!is_staff && only_talks(reading, &words[first..], quantified)) {
+    let found = if names || (!is_staff && is_talk(lower, reading.own_start, &words[first..], quantified)) {
         None
     } else {
         modality_of(lower, words, is_staff, quantified, first)
@@ -32,18 +32,6 @@ pub fn rule_of(reading: &Reading<'_>, words: &[Word], passage: usize, audience: 
         exceptions: clauses(Class::EXCEPTION),
         quantities: found_quantities,
     }
-}
-
-/// Whether the passage itself, whatever its context, only talks.
-fn only_talks(reading: &Reading<'_>, words: &[Word], quantified: bool) -> bool {
-    let own: Vec<Word> = words
-        .iter()
-        .map(|word| Word {
-            span: Span::new(word.span.start - reading.own_start, word.span.end - reading.own_start),
-            ..*word
-        })
-        .collect();
-    is_talk(reading.own_lower(), &own, quantified)
 }
 
 /// The clauses that words of a class open, each up to the next comma, semicolon or the end.

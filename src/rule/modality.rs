@@ -23,10 +23,10 @@ pub(super) fn modality_of(
 ) -> Option<(Modality, Option<Bearer>)> {
     let mut weak = None;
     for index in 0..words.len() {
-        if in_subordinate(lower, words, index) {
-            continue;
-        }
-        if let Some(found) = cue(lower, words, index, staff_reader) {
+        // Few words are cues: only these are worth asking where they stand.
+        if let Some(found) = cue(lower, words, index, staff_reader)
+            && !in_subordinate(lower, words, index)
+        {
             if found.0 != Modality::Declaration {
                 return Some(found);
             }

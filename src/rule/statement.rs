@@ -7,6 +7,9 @@ use super::word_set::WordSet;
 /// What the word at `index` states, when it states something; `bearer` is the subject before it.
 pub(super) fn statement(lower: &str, words: &[Word], index: usize, bearer: Option<Bearer>) -> Option<Modality> {
     let text = words[index].span.of(lower);
+    if !STATING.contains(text.as_bytes()) {
+        return None;
+    }
     let near = |ahead: usize| words.get(index + ahead).map_or("", |word| word.span.of(lower));
     let before = index.checked_sub(1).map_or("", |before| words[before].span.of(lower));
     let among = |set: &WordSet| set.contains(text.as_bytes());
@@ -54,6 +57,18 @@ fn is_passive(lower: &str, words: &[Word], index: usize) -> bool {
     let mut before = words[index.saturating_sub(3)..index].iter();
     before.any(|word| matches!(word.span.of(lower), "is" | "are" | "be" | "being" | "been"))
 }
+
+/// All words that may state something: most others are passed over at once.
+static STATING: WordSet = WordSet::new(
+    "pay pays bear bears cover covers ship deliver refund replace repair process send issue reimburse dispatch \
+     credit respond reply arrange assess provide review inspect notify exchange collect covered stopped \
+     suspended terminated deleted charged billed deducted retained determined limited governed issued processed \
+     refunded returned credited made shipped dispatched calculated considered treated regarded provided borne \
+     paid sent reimbursed delivered handled collected included activated based applied settled excludes exclude \
+     excluding renew renews payable deemed valid exclusive depend depends vary varies remain remains constitutes \
+     estimates estimate jurisdiction responsibility agree consent acknowledge you you'll aim aims endeavour \
+     endeavor attempt full partial complete no",
+);
 
 /// What the customer does at a cost.
 static PAYING: WordSet = WordSet::new("pay pays bear bears cover covers");

@@ -4,18 +4,19 @@
 use super::lexicon::{Class, Word};
 use super::word_set::WordSet;
 
-/// Whether a sentence only talks; `lower` is its own text, without context, and `words` are its words.
+/// Whether a sentence only talks; `reading` is in lower case with its own text from `own_start` on, `words` are its own.
 ///
 /// A sentence with a length of time, a sum or a share in it fixes something, whatever else it says; so does one that
 /// refuses or demands.
-pub(super) fn is_talk(lower: &str, words: &[Word], quantified: bool) -> bool {
-    if !words.iter().any(|word| OF_TALK.contains(word.span.of(lower).as_bytes())) {
+pub(super) fn is_talk(reading: &str, own_start: usize, words: &[Word], quantified: bool) -> bool {
+    if !words.iter().any(|word| OF_TALK.contains(word.span.of(reading).as_bytes())) {
         return false;
     }
+    let lower = &reading[own_start..];
     let holds = |phrases: &[&str]| phrases.iter().any(|phrase| lower.contains(phrase));
     let begins = |phrases: &[&str]| phrases.iter().any(|phrase| lower.starts_with(phrase));
     let firm = words.iter().any(|word| {
-        let text = word.span.of(lower);
+        let text = word.span.of(reading);
         word.class.is(Class::NEGATION.or(Class::DENIAL))
             || matches!(text, "must" | "shall" | "only" | "required" | "fee" | "fees")
     });
