@@ -2,6 +2,7 @@
 
 mod args;
 mod args_evaluate;
+mod args_lints;
 mod args_teach;
 mod ask;
 mod audit;
@@ -23,7 +24,8 @@ mod verdicts;
 
 pub use exit::Exit;
 
-use args::{Command, Invocation, LintsCommand};
+use args::{Command, Invocation};
+use args_lints::LintsCommand;
 use clap::Parser;
 use clap::error::ErrorKind;
 use std::ffi::OsString;

@@ -1,13 +1,13 @@
 //! What labelled text taught, put to use: a second opinion on what a detector found, and finds of its own.
 
-use super::audit::Run;
+use super::audit::{Run, stronger};
 use super::detect::Match;
 use super::scan::{Scan, Scratch};
 use super::understand::understand;
 use crate::document::{Document, Profile};
 use crate::lesson::{Features, Marks};
-use crate::ruleset::compiled::{Detector, LookFor, Ruleset, Taught};
 use crate::ruleset::Confidence;
+use crate::ruleset::compiled::{Detector, Lint, LookFor, Ruleset, Taught};
 use crate::text::Span;
 
 /// A passage that binds, allows or refuses something, as a lesson sees it.
@@ -39,6 +39,14 @@ pub fn seen_passages(
         }
     }
     seen
+}
+
+/// Ids of the lints that find by their lesson alone and have none: nothing can be found by them yet.
+pub fn untaught(ruleset: &Ruleset) -> impl Iterator<Item = &str> {
+    let is_taught = |at: usize| ruleset.lessons.iter().any(|taught| taught.lints.contains(&Some(at)));
+    let by_lesson = |lint: &Lint| lint.detectors.iter().all(|it| matches!(it.look_for, LookFor::Taught));
+    let lints = ruleset.lints.iter().enumerate();
+    lints.filter(move |(at, lint)| by_lesson(lint) && !is_taught(*at)).map(|(_, lint)| lint.id.as_str())
 }
 
 /// How a lesson is put to use where its lint says nothing of it.
@@ -100,19 +108,24 @@ impl Run<'_> {
 
     /// What the lessons recognise in a passage beyond what detectors `found` there: lint, match and confidence. One find a
     /// group of lints is enough.
-    pub(super) fn recognised(&mut self, passage: usize, found: &[usize]) -> Vec<(usize, Match, Confidence)> {
+    pub(super) fn recognised(
+        &mut self,
+        passage: usize,
+        found: &[(usize, Confidence)],
+    ) -> Vec<(usize, Match, Confidence)> {
         let ruleset = self.scan.ruleset;
         let mut finds: Vec<(usize, f32, Confidence)> = Vec::new();
         for (taught, scores) in ruleset.lessons.iter().zip(&self.opinion.scores) {
             for ((lint, marks), &score) in taught.lints.iter().zip(&taught.marks).zip(scores) {
-                if let Some(lint) = lint.filter(|_| score >= marks.possible.min(marks.likely)) {
+                let wanted = |lint: &usize| self.options.only.is_none_or(|only| only == *lint);
+                if let Some(lint) = lint.filter(wanted).filter(|_| score >= marks.possible.min(marks.likely)) {
                     let confidence = if score >= marks.likely { Confidence::Likely } else { Confidence::Possible };
                     finds.push((lint, score, confidence));
                 }
             }
         }
         finds.sort_by(|a, b| a.2.cmp(&b.2).then(b.1.total_cmp(&a.1)).then(a.0.cmp(&b.0)));
-        let mut groups: Vec<&str> = found.iter().map(|lint| ruleset.lints[*lint].group()).collect();
+        let mut groups: Vec<&str> = found.iter().map(|(lint, _)| ruleset.lints[*lint].group()).collect();
         let mut recognised = Vec::new();
         for (lint, _, confidence) in finds {
             let group = ruleset.lints[lint].group();
@@ -121,14 +134,19 @@ impl Run<'_> {
             }
             let own = ruleset.lints[lint].detectors.iter().find(|it| matches!(it.look_for, LookFor::Taught));
             let detector = own.unwrap_or(&PLAIN);
-            if self.reads(&ruleset.lints[lint], detector, passage, true)
-                && self.silenced(detector, passage, None).is_none()
-            {
-                groups.push(group);
-                let reading = &self.scan.readings[passage];
-                let own = Span::new(reading.own_start, reading.lower.len());
-                recognised.push((lint, Match::at(own), confidence.max(detector.confidence)));
+            if !self.reads(&ruleset.lints[lint], detector, passage, true) {
+                continue;
             }
+            let confidence = confidence.max(detector.confidence);
+            let other = stronger(&ruleset.lints[lint], confidence, found).map(|other| ruleset.lints[other].id.clone());
+            if let Some(by) = self.silenced(detector, passage, None).or(other) {
+                self.note_silenced(&ruleset.lints[lint], passage, &by);
+                continue;
+            }
+            groups.push(group);
+            let reading = &self.scan.readings[passage];
+            let own = Span::new(reading.own_start, reading.lower.len());
+            recognised.push((lint, Match::at(own), confidence));
         }
         recognised
     }
@@ -139,14 +157,19 @@ impl Run<'_> {
         let mut found = Features::default();
         for taught in &self.scan.ruleset.lessons {
             let Some(lesson) = taught.lints.iter().position(|of| *of == Some(lint)) else { continue };
-            self.see(passage, &mut found, Some(&mut |hash, name| {
-                taught.weights.weights(hash, |of, weight| {
-                    let known = of != lesson || name.contains(':') || reasons.iter().any(|(_, known)| *known == name);
-                    if !known && weight > 0.0 {
-                        reasons.push((weight, name.clone()));
-                    }
-                });
-            }));
+            self.see(
+                passage,
+                &mut found,
+                Some(&mut |hash, name| {
+                    taught.weights.weights(hash, |of, weight| {
+                        let known =
+                            of != lesson || name.contains(':') || reasons.iter().any(|(_, known)| *known == name);
+                        if !known && weight > 0.0 {
+                            reasons.push((weight, name.clone()));
+                        }
+                    });
+                }),
+            );
         }
         reasons.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
         reasons.truncate(REASONS);

@@ -1,10 +1,10 @@
 //! `Scan`: one document under the patterns of a ruleset. Answers where a pattern matches a passage, each question once.
 
-use crate::document::{BlockKind, Document, Reading};
-use crate::pattern::{self, Candidates};
 use super::understand::Understood;
+use crate::document::{BlockKind, Document, Reading};
 use crate::fact::StartEvent;
 use crate::lesson::{Features, Seen, features};
+use crate::pattern::{self, Candidates};
 use crate::rule::{Bearer, Modality, Word};
 use crate::ruleset::{Ruleset, TextHits};
 use crate::text::Span;
