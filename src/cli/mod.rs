@@ -11,6 +11,7 @@ mod evaluate;
 mod exit;
 mod files;
 mod labelled;
+mod lesson_file;
 mod lints;
 mod listing;
 mod output;

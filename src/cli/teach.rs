@@ -1,23 +1,21 @@
 //! `lints teach`: learns what words tell hostile rules from fair ones, from labelled texts, and writes `lessons.yaml`.
 
 use super::args_teach::LintsTeachArgs;
-use super::evaluate::profile_of;
+use super::evaluate::{check_labels, profile_of};
 use super::exit::Exit;
 use super::labelled::{Collection, collect_all};
 use super::plan::{Plan, Source};
 use super::settings::{Configuration, Settings, load_ruleset};
-use super::table::{self, Cell};
-use super::{audit, files, listing, output, terminal};
+use super::{audit, files, lesson_file, listing, output, terminal};
 use crate::document;
 use crate::error::Error;
-use crate::evaluation::{self, CLARITY, Labelled, TextFrom};
+use crate::evaluation::{self, Labelled, TextFrom};
 use crate::finding::{self, Options, Scratch};
 use crate::lesson::{self, Example, Learnt, Lesson};
 use crate::ruleset::written;
 use crate::text::{SourceFile, Span};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write;
 
 /// A lesson needs so many hostile rules of real policies.
 const FEWEST_HOSTILE: usize = 8;
@@ -25,7 +23,10 @@ const FEWEST_HOSTILE: usize = 8;
 const OWN_EXAMPLE: f32 = 0.3;
 
 /// Names of features by their hash.
-type Names = BTreeMap<u64, String>;
+pub(super) type Names = BTreeMap<u64, String>;
+
+/// Passages of one text with what was said of each, and the names of their features.
+type Passages = (Vec<(Example, Said)>, Names);
 
 /// Runs `lints teach`.
 pub(super) fn teach(arguments: &LintsTeachArgs) -> Result<Exit, Vec<Error>> {
@@ -33,10 +34,13 @@ pub(super) fn teach(arguments: &LintsTeachArgs) -> Result<Exit, Vec<Error>> {
     let mut ruleset = load_ruleset(&configuration, &arguments.lints.ruleset, !arguments.no_shipped)?;
     ruleset.lessons.clear();
     let settings = Settings { configuration, paths: Vec::new(), ruleset, all_shipped: false };
-    let plan = Plan::read(&arguments.plan)?;
+    let plan = Plan::read(&arguments.plan, &settings)?;
     let (mut taught, mut names) = (Taught::default(), Names::new());
     for source in plan.sources {
         let collection = collect_all(&source.labels, source.docs.as_deref())?;
+        if source.lessons.is_empty() {
+            check_labels(&collection, &source.map, &settings)?;
+        }
         taught.add(&source, &collection, &settings, &mut names)?;
         for lints in source.lessons.into_values().filter(|lints| lints.len() > 1) {
             taught.also.entry(lints[0].clone()).or_default().extend(lints.into_iter().skip(1));
@@ -48,9 +52,10 @@ pub(super) fn teach(arguments: &LintsTeachArgs) -> Result<Exit, Vec<Error>> {
         let help = format!("a lesson needs {FEWEST_HOSTILE} hostile rules of real policies, all of one lint");
         return Err(vec![Error::new("there is too little to learn from").help(help)]);
     }
-    output::write_whole(&arguments.out, written_lessons(&lessons, &taught, &names).as_bytes())
-        .map_err(|error| vec![error])?;
-    listing::print(&told(&lessons, &files::shown(&arguments.out)))?;
+    let real = taught.examples.iter().filter(|example| example.real).count();
+    let file = lesson_file::written(&lessons, (taught.real_documents, real), &names);
+    output::write_whole(&arguments.out, file.as_bytes()).map_err(|error| vec![error])?;
+    listing::print(&lesson_file::told(&lessons, &files::shown(&arguments.out)))?;
     Ok(Exit::Clean)
 }
 
@@ -72,6 +77,8 @@ struct Said {
     about: Option<BTreeSet<String>>,
     /// The lints that it is hostile in the sense of.
     hostile: BTreeSet<String>,
+    /// Near-synonyms of these: another person may have said so too, so nothing is known.
+    unknown: BTreeSet<String>,
 }
 
 impl Taught {
@@ -84,7 +91,7 @@ impl Taught {
         names: &mut Names,
     ) -> Result<(), Vec<Error>> {
         let progress = terminal::Progress::new(collection.texts.len());
-        let read: Vec<Result<(Vec<(Example, Said)>, Names), Vec<Error>>> = collection
+        let read: Vec<Result<Passages, Vec<Error>>> = collection
             .texts
             .par_iter()
             .map_init(Scratch::default, |scratch, (labelled, path)| {
@@ -114,8 +121,8 @@ impl Taught {
 
     /// Learns a lesson for every lint of which enough was said.
     fn learn(&self, settings: &Settings) -> Vec<(Lesson, Learnt)> {
-        let ids = settings.ruleset.lints.iter().map(|lint| lint.id.as_str());
-        let ids: Vec<&str> = ids.filter(|id| !id.starts_with(CLARITY)).collect();
+        let lints = settings.ruleset.lints.iter().filter(|lint| !lint.is_measured());
+        let ids: Vec<&str> = lints.map(|lint| lint.id.as_str()).collect();
         let progress = terminal::Progress::new(ids.len());
         let learnt = ids.par_iter().map(|&id| {
             let labels: Vec<Option<bool>> = self.said.iter().map(|said| said.of(id)).collect();
@@ -138,8 +145,9 @@ impl Taught {
 
 impl Said {
     fn of(&self, id: &str) -> Option<bool> {
+        let hostile = self.hostile.contains(id);
         let looked_for = self.about.as_ref().is_none_or(|about| about.contains(id));
-        looked_for.then(|| self.hostile.contains(id))
+        (looked_for && (hostile || !self.unknown.contains(id))).then_some(hostile)
     }
 }
 
@@ -151,7 +159,7 @@ fn passages(
     collection: &Collection,
     settings: &Settings,
     scratch: &mut Scratch,
-) -> Result<(Vec<(Example, Said)>, Names), Vec<Error>> {
+) -> Result<Passages, Vec<Error>> {
     let about = labelled.units.first().and_then(|unit| unit.about.clone());
     let (document, profile) = match (&labelled.text, path) {
         (TextFrom::Here(texts), _) => match texts.as_slice() {
@@ -180,10 +188,9 @@ fn passages(
     let options = Options { any_type: about.is_some(), ..Options::default() };
     let findings = finding::audit(&document, &profile, &settings.ruleset, &options, scratch).findings;
     let found = |span: Span| {
-        let on = findings.iter().filter(|finding| finding.primary.span == span);
-        let mut lints: Vec<String> = on.map(|finding| finding.lint.clone()).collect();
-        lints.sort();
-        lints
+        let measured = |id: &str| settings.ruleset.lints.iter().any(|lint| lint.id == id && lint.is_measured());
+        let on = findings.iter().filter(|finding| finding.primary.span == span && !measured(&finding.lint));
+        on.map(|finding| finding.lint.clone()).collect()
     };
     let examples = seen.into_iter().zip(labels).filter_map(|(passage, labels)| {
         let labels = labels?;
@@ -199,20 +206,19 @@ impl Source {
     fn said(&self, labels: &BTreeSet<&str>, about: Option<&str>) -> Said {
         if let Some(about) = about {
             let hostile = labels.iter().map(|label| (*label).to_owned()).collect();
-            return Said { about: Some(BTreeSet::from([about.to_owned()])), hostile };
+            let about = Some(BTreeSet::from([about.to_owned()]));
+            return Said { about, hostile, unknown: BTreeSet::new() };
         }
         if !self.lessons.is_empty() {
             let learns = |lints: &Vec<String>| lints.first().cloned();
             let hostile = labels.iter().filter_map(|label| learns(self.lessons.get(*label)?)).collect();
-            return Said { about: Some(self.lessons.values().filter_map(learns).collect()), hostile };
+            let about = Some(self.lessons.values().filter_map(learns).collect());
+            return Said { about, hostile, unknown: BTreeSet::new() };
         }
-        let counts = |label: &&&str| self.map.counts(label);
-        let counted: Vec<&str> = labels.iter().filter(counts).copied().collect();
-        let hostile = counted.iter().flat_map(|label| {
-            let accepted = self.map.accept.iter().filter(|group| group.contains(*label)).flatten();
-            accepted.map(String::as_str).chain([*label])
-        });
-        Said { about: None, hostile: hostile.map(str::to_owned).collect() }
+        let hostile: BTreeSet<String> =
+            labels.iter().filter(|label| self.map.counts(label)).map(|label| (*label).to_owned()).collect();
+        let groups = self.map.accept.iter().filter(|group| hostile.iter().any(|label| group.contains(label)));
+        Said { about: None, unknown: groups.flatten().cloned().collect(), hostile }
     }
 }
 
@@ -229,68 +235,4 @@ fn own_examples(written: &written::Ruleset) -> Collection {
         }
     }
     collection
-}
-
-/// The file of lessons.
-fn written_lessons(lessons: &[(Lesson, Learnt)], taught: &Taught, names: &Names) -> String {
-    let mut out =
-        String::from("# Made by `dumbrules lints teach`: teach again instead of editing. docs/teaching.md says how.\n");
-    let _ = write!(
-        out,
-        "taught_by:\n- {} documents of labelled text with {} rules in them, and the lints' own examples\nlessons:\n",
-        taught.real_documents,
-        taught.examples.iter().filter(|example| example.real).count()
-    );
-    for (lesson, learnt) in lessons {
-        let Lesson { lint, also, hostile, fair, bias, marks } = lesson;
-        let _ = writeln!(out, "- lint: '{lint}'");
-        if !also.is_empty() {
-            let _ = writeln!(out, "  also: [{}]", also.join(", "));
-        }
-        let _ = writeln!(out, "  hostile: {hostile}\n  fair: {fair}\n  bias: {bias}");
-        let marks = [
-            ("certain", marks.certain),
-            ("likely", marks.likely),
-            ("possible", marks.possible),
-            ("doubtful", marks.doubtful),
-        ];
-        for (name, mark) in marks.into_iter().filter(|(_, mark)| mark.is_finite()) {
-            let _ = writeln!(out, "  {name}: {mark:.3}");
-        }
-        out.push_str("  weights: >-\n");
-        let weights = learnt.weights.iter().filter_map(|(hash, weight)| Some(format!("{} {weight}", names.get(hash)?)));
-        let mut line = String::from("   ");
-        for weight in weights {
-            if line.len() + weight.len() > 118 {
-                out.push_str(&line);
-                out.push('\n');
-                line = String::from("   ");
-            }
-            let _ = write!(line, " {weight},");
-        }
-        out.push_str(line.trim_end_matches(','));
-        out.push('\n');
-    }
-    out
-}
-
-/// What was learnt, and how right it is on documents that were not seen while learning.
-fn told(lessons: &[(Lesson, Learnt)], path: &str) -> String {
-    let share = |hits: usize, of: usize| if of == 0 { "-".to_owned() } else { format!("{} %", 100 * hits / of) };
-    let row = |(lesson, learnt): &(Lesson, Learnt)| {
-        let at = |mark: f32| {
-            let above: Vec<bool> =
-                learnt.unseen.iter().filter(|(score, ..)| *score >= mark).map(|(_, hostile, _)| *hostile).collect();
-            let right = above.iter().filter(|hostile| **hostile).count();
-            [share(right, above.len()), share(right, lesson.hostile)]
-        };
-        let [likely, found] = at(lesson.marks.likely);
-        let [possible, found_too] = at(lesson.marks.possible.min(lesson.marks.likely));
-        let cells = [lesson.hostile.to_string(), lesson.fair.to_string(), likely, found, possible, found_too];
-        std::iter::once(Cell::flexible(lesson.lint.clone())).chain(cells.into_iter().map(Cell::fixed)).collect()
-    };
-    let header = ["lint", "hostile", "fair", "likely: right", "found", "possible: right", "found"];
-    let closing =
-        format!("{} lessons written to {path}. Right and found on documents not seen while learning.", lessons.len());
-    table::text(&header, lessons.iter().map(row).collect(), terminal::width(), &closing)
 }

@@ -146,16 +146,18 @@ impl<'d> Run<'d> {
             }
         }
         let found: Vec<(usize, Confidence)> = finds.iter().map(|(lint, _, confidence)| (*lint, *confidence)).collect();
+        if found.iter().all(|(lint, _)| ruleset.lints[*lint].is_measured()) {
+            for (lint, matched, confidence) in self.recognised(passage) {
+                let reasons = self.reasons(lint, passage);
+                self.report(&ruleset.lints[lint], passage, matched, confidence, reasons);
+            }
+        }
         for (lint, matched, confidence) in finds {
             let lint = &ruleset.lints[lint];
             match stronger(lint, confidence, &found) {
                 Some(other) => self.note_silenced(lint, passage, &ruleset.lints[other].id),
                 None => self.report(lint, passage, matched, confidence, Vec::new()),
             }
-        }
-        for (lint, matched, confidence) in self.recognised(passage, &found) {
-            let reasons = self.reasons(lint, passage);
-            self.report(&ruleset.lints[lint], passage, matched, confidence, reasons);
         }
     }
 
@@ -281,7 +283,7 @@ impl<'d> Run<'d> {
 
 /// The lint among those that `found` the same rule to which another one yields. What is only possible is left out of most
 /// reports, so a surer find does not yield to it.
-pub(super) fn stronger(lint: &Lint, confidence: Confidence, found: &[(usize, Confidence)]) -> Option<usize> {
+fn stronger(lint: &Lint, confidence: Confidence, found: &[(usize, Confidence)]) -> Option<usize> {
     let counts = |sure: Confidence| sure <= confidence.max(Confidence::Likely);
     let mut others = found.iter().filter(|(other, sure)| lint.yields_to.contains(other) && counts(*sure));
     others.next().map(|(other, _)| *other)

@@ -1,6 +1,6 @@
 //! What labelled text taught, put to use: a second opinion on what a detector found, and finds of its own.
 
-use super::audit::{Run, stronger};
+use super::audit::Run;
 use super::detect::Match;
 use super::scan::{Scan, Scratch};
 use super::understand::understand;
@@ -106,13 +106,9 @@ impl Run<'_> {
         opinion.unwrap_or(Confidence::Likely).max(detector.confidence)
     }
 
-    /// What the lessons recognise in a passage beyond what detectors `found` there: lint, match and confidence. One find a
-    /// group of lints is enough.
-    pub(super) fn recognised(
-        &mut self,
-        passage: usize,
-        found: &[(usize, Confidence)],
-    ) -> Vec<(usize, Match, Confidence)> {
+    /// What the lessons recognise in a passage where no detector finds anything: lint, match and confidence. One find a group of
+    /// lints is enough, and none where one of two lints yields to the other.
+    pub(super) fn recognised(&mut self, passage: usize) -> Vec<(usize, Match, Confidence)> {
         let ruleset = self.scan.ruleset;
         let mut finds: Vec<(usize, f32, Confidence)> = Vec::new();
         for (taught, scores) in ruleset.lessons.iter().zip(&self.opinion.scores) {
@@ -125,28 +121,28 @@ impl Run<'_> {
             }
         }
         finds.sort_by(|a, b| a.2.cmp(&b.2).then(b.1.total_cmp(&a.1)).then(a.0.cmp(&b.0)));
-        let mut groups: Vec<&str> = found.iter().map(|(lint, _)| ruleset.lints[*lint].group()).collect();
-        let mut recognised = Vec::new();
+        let mut recognised: Vec<(usize, Match, Confidence)> = Vec::new();
         for (lint, _, confidence) in finds {
-            let group = ruleset.lints[lint].group();
-            if groups.contains(&group) {
+            let this = &ruleset.lints[lint];
+            let said = |(other, ..): &(usize, Match, Confidence)| {
+                let that = &ruleset.lints[*other];
+                that.group() == this.group() || this.yields_to.contains(other) || that.yields_to.contains(&lint)
+            };
+            if recognised.iter().any(said) {
                 continue;
             }
-            let own = ruleset.lints[lint].detectors.iter().find(|it| matches!(it.look_for, LookFor::Taught));
+            let own = this.detectors.iter().find(|it| matches!(it.look_for, LookFor::Taught));
             let detector = own.unwrap_or(&PLAIN);
-            if !self.reads(&ruleset.lints[lint], detector, passage, true) {
+            if !self.reads(this, detector, passage, true) {
                 continue;
             }
-            let confidence = confidence.max(detector.confidence);
-            let other = stronger(&ruleset.lints[lint], confidence, found).map(|other| ruleset.lints[other].id.clone());
-            if let Some(by) = self.silenced(detector, passage, None).or(other) {
-                self.note_silenced(&ruleset.lints[lint], passage, &by);
+            if let Some(by) = self.silenced(detector, passage, None) {
+                self.note_silenced(this, passage, &by);
                 continue;
             }
-            groups.push(group);
             let reading = &self.scan.readings[passage];
             let own = Span::new(reading.own_start, reading.lower.len());
-            recognised.push((lint, Match::at(own), confidence));
+            recognised.push((lint, Match::at(own), confidence.max(detector.confidence)));
         }
         recognised
     }

@@ -31,7 +31,7 @@ pub struct Example {
     pub weight: f32,
     /// Whether it is of a real policy: these set the marks, because invented ones show one person's style.
     pub real: bool,
-    /// Ids of the lints whose detectors find something in it, sorted.
+    /// Ids of the lints whose detectors find something in it, those that count words apart.
     pub found: Vec<String>,
 }
 
@@ -65,18 +65,12 @@ pub fn learn(lint: &str, also: &[String], examples: &[Example], labels: &[Option
     unseen.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.2.cmp(&b.2)));
     let (bias, weights) = fit(examples, &known);
     let all = judges(examples, &unseen, |_| true);
-    let left = thresholds(&judges(examples, &unseen, |at| !finds_in_group(&examples[at], lint)));
+    let left = thresholds(&judges(examples, &unseen, |at| examples[at].found.is_empty()));
     let own = |found: &String| found == lint || also.contains(found);
     let finds = judges(examples, &unseen, |at| examples[at].found.iter().any(own));
     let hostile = all.iter().filter(|(_, hostile)| *hostile).count();
     let marks = Marks { certain: thresholds(&all).certain, doubtful: doubtful(&finds, hostile), ..left };
     Learnt { bias, weights, marks, unseen }
-}
-
-/// Whether a detector of the lint, or of another one of its group, finds something in a passage.
-fn finds_in_group(example: &Example, lint: &str) -> bool {
-    let group = |id: &str| id.split('/').next().map(str::to_owned);
-    example.found.iter().any(|found| group(found) == group(lint))
 }
 
 /// The scores that set the marks: of rules of real policies that count.

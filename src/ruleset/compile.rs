@@ -133,7 +133,7 @@ fn taught(lessons: &Lessons, lints: &[Lint]) -> Taught {
     Taught {
         weights: lessons.weights.clone(),
         lints: each().map(|lesson| position(&lesson.lint)).collect(),
-        also: each().map(|lesson| lesson.also.iter().filter_map(|id| position(id)).collect()).collect(),
+        also: each().map(|lesson| lesson.also.iter().filter_map(position).collect()).collect(),
         biases: each().map(|lesson| lesson.bias).collect(),
         marks: each().map(|lesson| lesson.marks).collect(),
     }

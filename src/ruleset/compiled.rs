@@ -84,6 +84,11 @@ impl Lint {
     pub fn group(&self) -> &str {
         self.id.split_once('/').map_or(&self.id, |(group, _)| group)
     }
+
+    /// Whether it only measures how a rule is written, and not what it says.
+    pub fn is_measured(&self) -> bool {
+        self.detectors.iter().all(|detector| matches!(detector.look_for, LookFor::Readability { .. }))
+    }
 }
 
 /// One detector, ready to run.
