@@ -5,6 +5,7 @@ mod cli;
 mod documents;
 mod emitters;
 mod evaluation;
+mod lessons;
 mod patterns;
 mod properties;
 mod quantities;
