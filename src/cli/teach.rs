@@ -11,7 +11,7 @@ use crate::document;
 use crate::error::Error;
 use crate::evaluation::{self, Labelled, TextFrom};
 use crate::finding::{self, Options, Scratch};
-use crate::lesson::{self, Example, Learnt, Lesson};
+use crate::lesson::{self, Example, Learnt, Lesson, Marks};
 use crate::ruleset::written;
 use crate::text::{SourceFile, Span};
 use rayon::prelude::*;
@@ -49,7 +49,9 @@ pub(super) fn teach(arguments: &LintsTeachArgs) -> Result<Exit, Vec<Error>> {
     taught.add(&Source::examples(OWN_EXAMPLE), &own_examples(&settings.ruleset.written), &settings, &mut names)?;
     let lessons = taught.learn(&settings);
     if lessons.is_empty() {
-        let help = format!("a lesson needs {FEWEST_HOSTILE} hostile rules of real policies, all of one lint");
+        let help = format!(
+            "a lesson needs {FEWEST_HOSTILE} hostile rules of real policies, all of one lint, in words that fair ones have not"
+        );
         return Err(vec![Error::new("there is too little to learn from").help(help)]);
     }
     let real = taught.examples.iter().filter(|example| example.real).count();
@@ -139,7 +141,8 @@ impl Taught {
         });
         let learnt: Vec<Option<(Lesson, Learnt)>> = learnt.collect();
         progress.finish();
-        learnt.into_iter().flatten().collect()
+        // A lesson without a mark would never say anything.
+        learnt.into_iter().flatten().filter(|(lesson, _)| lesson.marks != Marks::default()).collect()
     }
 }
 
