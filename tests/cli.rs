@@ -525,6 +525,23 @@ fn an_evaluation_is_the_same_whatever_the_number_of_threads() {
 }
 
 #[test]
+fn an_evaluation_counts_what_an_audit_would_show() {
+    let shop = labelled("evaluation-confidence");
+    let path = "lints/sale/no-way-back.yaml";
+    shop.file(path, shop.read(path).replacen("match:\n", "match:\n  confidence: possible\n", 1).as_bytes());
+    let reported = |more: &[&str]| {
+        let json = evaluated(&shop, more);
+        (json["figures"][0]["reported"].as_u64(), json["min_confidence"].as_str().map(str::to_owned))
+    };
+    assert_eq!(reported(&[]), (Some(0), Some("likely".to_owned())));
+    assert_eq!(reported(&["--min-confidence", "possible"]), (Some(2), Some("possible".to_owned())));
+    shop.exits(&[&EVALUATE[..], &["--min-confidence", "possible"]].concat(), 0, "findings   possible or surer");
+    shop.exits(&[&EVALUATE[..], &["--min-confidence", "sure"]].concat(), 2, "`sure` is no confidence");
+    shop.file("dumbrules.yaml", b"min-confidence: possible\n");
+    assert_eq!(reported(&[]).0, Some(2), "as the configuration says");
+}
+
+#[test]
 fn verdicts_are_labels_of_the_findings_that_somebody_looked_at() {
     let shop = labelled("evaluation-verdicts");
     let (_, out, _) = shop.with_lints(&["audit", "policies", "--json", "-"]);

@@ -195,7 +195,12 @@ fn findings_that_are_surer_have_figures_of_their_own() {
         .collect();
     assert_eq!(
         by_confidence,
-        ["certain and likely findings: 1/1", "all findings, also possible ones: 2/3"],
+        [
+            "certain and likely findings: 1/1",
+            "all findings, also possible ones: 2/3",
+            "certain and likely, on a hostile rule: 1/1",
+            "all, also possible, on a hostile rule: 2/3"
+        ],
         "none is certain"
     );
     let alike = score(&judged("a/x = a/x\n= a/y"), &Map::default());

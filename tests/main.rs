@@ -6,6 +6,7 @@ mod documents;
 mod emitters;
 mod evaluation;
 mod facts;
+mod lessons;
 mod patterns;
 mod properties;
 mod quantities;

@@ -98,7 +98,7 @@ pub(crate) fn rich() -> Report {
     Report {
         tool_version: "0.1.0".to_owned(),
         today: "2026-11-21".to_owned(),
-        min_confidence: Confidence::Possible,
+        min_confidence: Confidence::Likely,
         less_sure: 2,
         inputs: vec!["policies".to_owned(), "staff".to_owned()],
         documents: vec![

@@ -133,8 +133,8 @@ fn base() -> &'static written::Ruleset {
     BASE.get_or_init(|| written::Ruleset { lints: Vec::new(), bright: Vec::new(), ..ruleset::builtin() })
 }
 
-/// The text of a lint file.
-fn lint_file(id: &str, fields: &str, detector: &str) -> String {
+/// The text of a lint file; `yields_to` is written where `fields` has it.
+pub(crate) fn lint_file(id: &str, fields: &str, detector: &str) -> String {
     let usual = [
         ("title", "A bad rule"),
         ("severity", "high"),
@@ -148,6 +148,9 @@ fn lint_file(id: &str, fields: &str, detector: &str) -> String {
     for (field, value) in usual {
         let given = fields.lines().find_map(|line| line.strip_prefix(&format!("{field}: ")));
         let _ = writeln!(file, "{field}: {}", given.unwrap_or(value));
+    }
+    if let Some(yields) = fields.lines().find(|line| line.starts_with("yields_to: ")) {
+        let _ = writeln!(file, "{yields}");
     }
     file.push_str("match:\n");
     for line in detector.lines() {

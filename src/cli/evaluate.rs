@@ -62,7 +62,7 @@ fn previous(path: &Path) -> Result<evaluation::Previous, Vec<Error>> {
 }
 
 /// Refuses labels that are no lints, where no map says which lint stands for them.
-fn check_labels(collection: &Collection, map: &Map, settings: &Settings) -> Result<(), Vec<Error>> {
+pub(super) fn check_labels(collection: &Collection, map: &Map, settings: &Settings) -> Result<(), Vec<Error>> {
     if map.is_foreign() {
         return Ok(());
     }
@@ -86,14 +86,14 @@ fn check_labels(collection: &Collection, map: &Map, settings: &Settings) -> Resu
 }
 
 /// Ids of all lints. The shipped ones are among them though they may not be used: maps and labels serve many rulesets.
-fn known_lints(settings: &Settings) -> BTreeSet<String> {
+pub(super) fn known_lints(settings: &Settings) -> BTreeSet<String> {
     let shipped = ruleset::builtin();
     let lints = settings.ruleset.written.lints.iter().chain(&shipped.lints);
     lints.map(|lint| lint.id.to_string()).collect()
 }
 
 /// Reads a map, and refuses lints that are not there.
-fn read_map(path: &Path, settings: &Settings) -> Result<Map, Vec<Error>> {
+pub(super) fn read_map(path: &Path, settings: &Settings) -> Result<Map, Vec<Error>> {
     let source = files::read_own(path).map_err(|error| vec![error])?;
     let map = Map::read(&source)?;
     let known = known_lints(settings);

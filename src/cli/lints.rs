@@ -1,6 +1,7 @@
 //! `lints list | show | test | new`.
 
-use super::args::{LintsListArgs, LintsNewArgs, LintsShowArgs, LintsTestArgs, ListingFormat};
+use super::args::ListingFormat;
+use super::args_lints::{LintsListArgs, LintsNewArgs, LintsShowArgs, LintsTestArgs};
 use super::exit::Exit;
 use super::listing::print;
 use super::settings::{Configuration, holds_shipped, load_folder, load_ruleset, unknown_lint};
@@ -8,7 +9,7 @@ use super::table::{self, Cell};
 use super::{files, output, terminal};
 use crate::emit::{count, harmless, source_name};
 use crate::error::Error;
-use crate::finding::{Outcome, test_examples};
+use crate::finding::{Outcome, test_examples, untaught};
 use crate::ruleset::written::{Example, Lint};
 use crate::ruleset::{self, Overrides, Ruleset};
 use std::borrow::Cow;
@@ -145,6 +146,12 @@ pub(super) fn test(arguments: &LintsTestArgs) -> Result<Exit, Vec<Error>> {
     for tested in tested.iter().filter(|tested| arguments.verbose || !tested.outcome.is_good()) {
         let example = harmless(&tested.example.replace('\n', " / "));
         let _ = writeln!(out, "{:9}  {}\n           {example}", tested.outcome.word(), tested.id);
+    }
+    for id in untaught(&ruleset).filter(|id| wanted(id)) {
+        let _ = writeln!(
+            out,
+            "untaught   {id} finds by its lesson alone, and `lessons.yaml` has none for it: write one with `dumbrules lints teach`"
+        );
     }
     let slow = ruleset.patterns.slow();
     for pattern in slow.iter().filter(|pattern| is_told(pattern)) {

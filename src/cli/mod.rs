@@ -2,6 +2,7 @@
 
 mod args;
 mod args_evaluate;
+mod args_lints;
 mod args_teach;
 mod ask;
 mod audit;
@@ -10,6 +11,7 @@ mod evaluate;
 mod exit;
 mod files;
 mod labelled;
+mod lesson_file;
 mod lints;
 mod listing;
 mod output;
@@ -23,7 +25,8 @@ mod verdicts;
 
 pub use exit::Exit;
 
-use args::{Command, Invocation, LintsCommand};
+use args::{Command, Invocation};
+use args_lints::LintsCommand;
 use clap::Parser;
 use clap::error::ErrorKind;
 use std::ffi::OsString;

@@ -1,8 +1,11 @@
 //! The plan of `lints teach`: what to learn from.
 
+use super::evaluate::{known_lints, read_map};
 use super::files;
+use super::settings::{Settings, unknown_lint};
 use crate::error::Error;
 use crate::evaluation::Map;
+use crate::text::Span;
 use crate::yaml::{self, Node, Reader, Shape};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -41,30 +44,52 @@ impl Plan {
     /// # Errors
     ///
     /// Every mistake of the plan, or those of the maps it names.
-    pub(super) fn read(path: &Path) -> Result<Self, Vec<Error>> {
+    pub(super) fn read(path: &Path, settings: &Settings) -> Result<Self, Vec<Error>> {
         let source = files::read_own(path).map_err(|error| vec![error])?;
         let folder = path.parent().unwrap_or(Path::new(""));
-        let read = yaml::read(&source, |reader, node| reader.list(node, |reader, node| entry(reader, node, folder)))?;
+        let mut named = Vec::new();
+        let read = yaml::read(&source, |reader, node| {
+            reader.list(node, |reader, node| entry(reader, node, folder, &mut named))
+        })?;
+        let known = known_lints(settings);
+        let unknown = named.iter().filter(|(id, _)| !known.contains(id));
+        let unknown = unknown.map(|(id, span)| unknown_lint(id, &settings.ruleset.written).at(&source, *span));
+        let mut errors: Vec<Error> = unknown.collect();
         let mut plan = Self::default();
-        for (mut source, map) in read {
-            if let Some(map) = map {
-                source.map = Map::read(&files::read_own(&map).map_err(|error| vec![error])?)?;
+        for (mut entry, map) in read {
+            if let Some(path) = map {
+                match read_map(&path, settings) {
+                    Ok(map) if map.is_foreign() => errors.push(
+                        Error::new("the map says which lints stand for labels, and not which lint learns from a label")
+                            .in_file(files::shown(&path))
+                            .help("say in the plan which lint learns from which label: `lessons: {LABEL: GROUP/NAME}`"),
+                    ),
+                    Ok(map) => entry.map = map,
+                    Err(mistakes) => errors.extend(mistakes),
+                }
             }
-            plan.sources.push(source);
+            plan.sources.push(entry);
+        }
+        if !errors.is_empty() {
+            return Err(errors);
         }
         Ok(plan)
     }
 }
 
+/// A lint, and where the plan names it.
+type Named = (String, Span);
+
 /// One lint or several.
-fn lints(reader: &mut Reader<'_>, node: &Node) -> Vec<String> {
+fn lints(reader: &mut Reader<'_>, node: &Node) -> Vec<Named> {
+    let lint = |reader: &mut Reader<'_>, node: &Node| (reader.text(node), node.span);
     match node.shape {
-        Shape::List(_) => reader.texts(node),
-        _ => vec![reader.text(node)],
+        Shape::List(_) => reader.list(node, lint),
+        _ => vec![lint(reader, node)],
     }
 }
 
-fn entry(reader: &mut Reader<'_>, node: &Node, folder: &Path) -> (Source, Option<PathBuf>) {
+fn entry(reader: &mut Reader<'_>, node: &Node, folder: &Path, named: &mut Vec<Named>) -> (Source, Option<PathBuf>) {
     let mut fields = reader.fields(node, "a source", &["labels", "docs", "map", "lessons", "weight"]);
     let path = |reader: &mut Reader<'_>, node: &Node| folder.join(reader.text(node));
     let labels = fields.required("labels", |reader, node| reader.list(node, path));
@@ -76,11 +101,15 @@ fn entry(reader: &mut Reader<'_>, node: &Node, folder: &Path) -> (Source, Option
         }
         weight as f32
     });
+    let mut ids = |lints: Vec<Named>| -> Vec<String> {
+        named.extend(lints.iter().filter(|(id, _)| !id.is_empty()).cloned());
+        lints.into_iter().map(|(id, _)| id).collect()
+    };
     let source = Source {
         labels,
         docs: fields.optional("docs", path),
         map: Map::default(),
-        lessons: lessons.into_iter().map(|(label, lints)| (label.text.clone(), lints)).collect(),
+        lessons: lessons.into_iter().map(|(label, lints)| (label.text.clone(), ids(lints))).collect(),
         weight: weight.unwrap_or(1.0),
     };
     (source, fields.optional("map", path))

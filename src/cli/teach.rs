@@ -1,23 +1,21 @@
 //! `lints teach`: learns what words tell hostile rules from fair ones, from labelled texts, and writes `lessons.yaml`.
 
 use super::args_teach::LintsTeachArgs;
-use super::evaluate::profile_of;
+use super::evaluate::{check_labels, profile_of};
 use super::exit::Exit;
 use super::labelled::{Collection, collect_all};
 use super::plan::{Plan, Source};
 use super::settings::{Configuration, Settings, load_ruleset};
-use super::table::{self, Cell};
-use super::{audit, files, listing, output, terminal};
+use super::{audit, files, lesson_file, listing, output, terminal};
 use crate::document;
 use crate::error::Error;
 use crate::evaluation::{self, Labelled, TextFrom};
 use crate::finding::{self, Options, Scratch};
-use crate::lesson::{self, Example, Learnt, Lesson};
+use crate::lesson::{self, Example, Learnt, Lesson, Marks};
 use crate::ruleset::written;
 use crate::text::{SourceFile, Span};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write;
 
 /// A lesson needs so many hostile rules of real policies.
 const FEWEST_HOSTILE: usize = 8;
@@ -25,7 +23,10 @@ const FEWEST_HOSTILE: usize = 8;
 const OWN_EXAMPLE: f32 = 0.3;
 
 /// Names of features by their hash.
-type Names = BTreeMap<u64, String>;
+pub(super) type Names = BTreeMap<u64, String>;
+
+/// Passages of one text with what was said of each, and the names of their features.
+type Passages = (Vec<(Example, Said)>, Names);
 
 /// Runs `lints teach`.
 pub(super) fn teach(arguments: &LintsTeachArgs) -> Result<Exit, Vec<Error>> {
@@ -33,10 +34,13 @@ pub(super) fn teach(arguments: &LintsTeachArgs) -> Result<Exit, Vec<Error>> {
     let mut ruleset = load_ruleset(&configuration, &arguments.lints.ruleset, !arguments.no_shipped)?;
     ruleset.lessons.clear();
     let settings = Settings { configuration, paths: Vec::new(), ruleset, all_shipped: false };
-    let plan = Plan::read(&arguments.plan)?;
+    let plan = Plan::read(&arguments.plan, &settings)?;
     let (mut taught, mut names) = (Taught::default(), Names::new());
     for source in plan.sources {
         let collection = collect_all(&source.labels, source.docs.as_deref())?;
+        if source.lessons.is_empty() {
+            check_labels(&collection, &source.map, &settings)?;
+        }
         taught.add(&source, &collection, &settings, &mut names)?;
         for lints in source.lessons.into_values().filter(|lints| lints.len() > 1) {
             taught.also.entry(lints[0].clone()).or_default().extend(lints.into_iter().skip(1));
@@ -45,12 +49,15 @@ pub(super) fn teach(arguments: &LintsTeachArgs) -> Result<Exit, Vec<Error>> {
     taught.add(&Source::examples(OWN_EXAMPLE), &own_examples(&settings.ruleset.written), &settings, &mut names)?;
     let lessons = taught.learn(&settings);
     if lessons.is_empty() {
-        let help = format!("a lesson needs {FEWEST_HOSTILE} hostile rules of real policies, all of one lint");
+        let help = format!(
+            "a lesson needs {FEWEST_HOSTILE} hostile rules of real policies, all of one lint, in words that fair ones have not"
+        );
         return Err(vec![Error::new("there is too little to learn from").help(help)]);
     }
-    output::write_whole(&arguments.out, written_lessons(&lessons, &taught, &names).as_bytes())
-        .map_err(|error| vec![error])?;
-    listing::print(&told(&lessons, &files::shown(&arguments.out)))?;
+    let real = taught.examples.iter().filter(|example| example.real).count();
+    let file = lesson_file::written(&lessons, (taught.real_documents, real), &names);
+    output::write_whole(&arguments.out, file.as_bytes()).map_err(|error| vec![error])?;
+    listing::print(&lesson_file::told(&lessons, &files::shown(&arguments.out)))?;
     Ok(Exit::Clean)
 }
 
@@ -86,7 +93,7 @@ impl Taught {
         names: &mut Names,
     ) -> Result<(), Vec<Error>> {
         let progress = terminal::Progress::new(collection.texts.len());
-        let read: Vec<Result<(Vec<(Example, Said)>, Names), Vec<Error>>> = collection
+        let read: Vec<Result<Passages, Vec<Error>>> = collection
             .texts
             .par_iter()
             .map_init(Scratch::default, |scratch, (labelled, path)| {
@@ -134,7 +141,8 @@ impl Taught {
         });
         let learnt: Vec<Option<(Lesson, Learnt)>> = learnt.collect();
         progress.finish();
-        learnt.into_iter().flatten().collect()
+        // A lesson without a mark would never say anything.
+        learnt.into_iter().flatten().filter(|(lesson, _)| lesson.marks != Marks::default()).collect()
     }
 }
 
@@ -154,7 +162,7 @@ fn passages(
     collection: &Collection,
     settings: &Settings,
     scratch: &mut Scratch,
-) -> Result<(Vec<(Example, Said)>, Names), Vec<Error>> {
+) -> Result<Passages, Vec<Error>> {
     let about = labelled.units.first().and_then(|unit| unit.about.clone());
     let (document, profile) = match (&labelled.text, path) {
         (TextFrom::Here(texts), _) => match texts.as_slice() {
@@ -230,68 +238,4 @@ fn own_examples(written: &written::Ruleset) -> Collection {
         }
     }
     collection
-}
-
-/// The file of lessons.
-fn written_lessons(lessons: &[(Lesson, Learnt)], taught: &Taught, names: &Names) -> String {
-    let mut out =
-        String::from("# Made by `dumbrules lints teach`: teach again instead of editing. docs/teaching.md says how.\n");
-    let _ = write!(
-        out,
-        "taught_by:\n- {} documents of labelled text with {} rules in them, and the lints' own examples\nlessons:\n",
-        taught.real_documents,
-        taught.examples.iter().filter(|example| example.real).count()
-    );
-    for (lesson, learnt) in lessons {
-        let Lesson { lint, also, hostile, fair, bias, marks } = lesson;
-        let _ = writeln!(out, "- lint: '{lint}'");
-        if !also.is_empty() {
-            let _ = writeln!(out, "  also: [{}]", also.join(", "));
-        }
-        let _ = writeln!(out, "  hostile: {hostile}\n  fair: {fair}\n  bias: {bias}");
-        let marks = [
-            ("certain", marks.certain),
-            ("likely", marks.likely),
-            ("possible", marks.possible),
-            ("doubtful", marks.doubtful),
-        ];
-        for (name, mark) in marks.into_iter().filter(|(_, mark)| mark.is_finite()) {
-            let _ = writeln!(out, "  {name}: {mark:.3}");
-        }
-        out.push_str("  weights: >-\n");
-        let weights = learnt.weights.iter().filter_map(|(hash, weight)| Some(format!("{} {weight}", names.get(hash)?)));
-        let mut line = String::from("   ");
-        for weight in weights {
-            if line.len() + weight.len() > 118 {
-                out.push_str(&line);
-                out.push('\n');
-                line = String::from("   ");
-            }
-            let _ = write!(line, " {weight},");
-        }
-        out.push_str(line.trim_end_matches(','));
-        out.push('\n');
-    }
-    out
-}
-
-/// What was learnt, and how right it is on documents that were not seen while learning.
-fn told(lessons: &[(Lesson, Learnt)], path: &str) -> String {
-    let share = |hits: usize, of: usize| if of == 0 { "-".to_owned() } else { format!("{} %", 100 * hits / of) };
-    let row = |(lesson, learnt): &(Lesson, Learnt)| {
-        let at = |mark: f32| {
-            let above: Vec<bool> =
-                learnt.unseen.iter().filter(|(score, ..)| *score >= mark).map(|(_, hostile, _)| *hostile).collect();
-            let right = above.iter().filter(|hostile| **hostile).count();
-            [share(right, above.len()), share(right, lesson.hostile)]
-        };
-        let [likely, found] = at(lesson.marks.likely);
-        let [possible, found_too] = at(lesson.marks.possible.min(lesson.marks.likely));
-        let cells = [lesson.hostile.to_string(), lesson.fair.to_string(), likely, found, possible, found_too];
-        std::iter::once(Cell::flexible(lesson.lint.clone())).chain(cells.into_iter().map(Cell::fixed)).collect()
-    };
-    let header = ["lint", "hostile", "fair", "likely: right", "found", "possible: right", "found"];
-    let closing =
-        format!("{} lessons written to {path}. Right and found on documents not seen while learning.", lessons.len());
-    table::text(&header, lessons.iter().map(row).collect(), terminal::width(), &closing)
 }

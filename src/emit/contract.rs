@@ -55,6 +55,8 @@ pub(crate) struct Totals {
     pub(crate) rules: usize,
     pub(crate) restrictive_rules: usize,
     pub(crate) findings: Counts,
+    pub(crate) min_confidence: &'static str,
+    pub(crate) less_sure: usize,
     pub(crate) suppressed: usize,
     pub(crate) reviewed: Reviewed,
 }

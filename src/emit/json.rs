@@ -64,6 +64,8 @@ impl<'a> From<&'a Report> for Audit<'a> {
                 rules: report.rules(),
                 restrictive_rules: report.documents.iter().map(|document| document.restrictive_rules).sum(),
                 findings: Counts::of(report.counted()),
+                min_confidence: report.min_confidence.word(),
+                less_sure: report.less_sure,
                 suppressed: report.suppressed(),
                 reviewed: report.tally().into(),
             },

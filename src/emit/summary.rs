@@ -6,7 +6,7 @@ use super::palette;
 use super::sink::{Line, Sink};
 use super::snippet;
 use super::terminal::{Gutter, Mark, TerminalOptions, hanging, ruled, source_line};
-use super::wording::{Standing, by_severity, count, headline, less_sure, standing, thousands, verdict};
+use super::wording::{LESS_SURE, Standing, by_severity, count, headline, standing, thousands, verdict};
 use crate::error::Error;
 use crate::report::Report;
 use crate::ruleset::Severity;
@@ -144,7 +144,7 @@ fn all_figures(report: &Report) -> Vec<Figure> {
             style: strong,
             note: severities(&report.severity_counts()),
         },
-        figure("less sure", report.less_sure, strong, &less_sure(report.min_confidence)),
+        figure("less sure", report.less_sure, strong, LESS_SURE),
         figure("suppressed", report.suppressed(), strong, "each with a reason and an end date"),
         figure("dismissed", tally.dismissed, strong, "each with a reason"),
         figure("reviewed", tally.reviewed(), strong, &reviewed(tally)),

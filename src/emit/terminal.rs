@@ -42,7 +42,7 @@ impl Default for TerminalOptions {
 }
 
 /// What is said about every finding.
-const USUAL: [&str; 3] = ["customer", "instead", "verdict"];
+const USUAL: [&str; 4] = ["told by", "customer", "instead", "verdict"];
 /// What is said about it when everything is asked for.
 const FURTHER: [&str; 4] = ["why", "sources", "fine if", "accept"];
 
@@ -272,6 +272,7 @@ fn note(
         "sources" => capitalized(&sources::resembles(&card.sources).unwrap_or_default()),
         "fine if" => card.acceptable_when.join("; "),
         "accept" => suppression(&finding.lint),
+        "told by" => finding.told_by.join(", "),
         "rule" if is_cut(&finding.primary, gutter, options) => finding.primary.reading.clone(),
         "rule" => String::new(),
         _ => report.reviewed.of(finding).map(decided).unwrap_or_default(),

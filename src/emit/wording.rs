@@ -3,7 +3,7 @@
 use crate::finding::Label;
 use crate::finding::is_own_check;
 use crate::report::Report;
-use crate::ruleset::{Confidence, Severity};
+use crate::ruleset::Severity;
 use crate::verdict::Verdict;
 use std::collections::BTreeSet;
 
@@ -222,7 +222,5 @@ pub(crate) fn capitalized(text: &str) -> String {
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
-/// Which findings are left out because they are less sure than was asked for, and how to see them.
-pub(crate) fn less_sure(least: Confidence) -> String {
-    format!("left out: less than {least} (--min-confidence possible shows all)")
-}
+/// How to see the findings that are left out because they are less sure than was asked for.
+pub(crate) const LESS_SURE: &str = "--min-confidence possible shows them";

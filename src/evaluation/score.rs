@@ -43,13 +43,13 @@ pub fn score(judged: &[Judged], map: &Map) -> Evaluation {
     let (intervals, of_mean) = resample(evaluation.documents.len(), &shares, &averaged);
     let mean = mean(&averaged.iter().map(|&index| sums[index].1).collect::<Vec<_>>(), of_mean);
     let mut over_all: BTreeMap<Row, Figure> = BTreeMap::new();
+    let (mut by_concept, mut on_hostile) = (Vec::new(), Vec::new());
     for ((row, counts), interval) in sums.into_iter().zip(intervals) {
         match row {
             Row::Label(name) => evaluation.labels.push(Figure::new(name, counts, interval)),
             Row::Group(name) => evaluation.groups.push(Figure::new(name, counts, interval)),
-            Row::Confidence(least) => {
-                evaluation.confidences.push(Figure::new(surer(least), counts, interval));
-            }
+            Row::Confidence(least) => by_concept.push(Figure::new(surer(least), counts, interval)),
+            Row::AnyOfConfidence(least) => on_hostile.push(Figure::new(surer_on_hostile(least), counts, interval)),
             Row::Lint(name) => evaluation.lints.push(Figure::new(name, counts, interval)),
             row => {
                 let figure = Figure::new(name_of(&row), counts, interval);
@@ -57,12 +57,7 @@ pub fn score(judged: &[Judged], map: &Map) -> Evaluation {
             }
         }
     }
-    // Tells nothing when all findings are equally sure.
-    evaluation.confidences.retain(|figure| figure.counts.predicted > 0);
-    evaluation.confidences.dedup_by(|looser, surer| looser.counts == surer.counts);
-    if evaluation.confidences.len() < 2 {
-        evaluation.confidences.clear();
-    }
+    evaluation.confidences = [by_concept, on_hostile].into_iter().flat_map(telling).collect();
     evaluation.figures = told(over_all, mean);
     evaluation
 }
@@ -106,6 +101,22 @@ fn told(mut figures: BTreeMap<Row, Figure>, mean: Option<Figure>) -> Vec<Figure>
     told
 }
 
+/// Figures by confidence, without those that repeat a surer one; none when all findings are equally sure.
+fn telling(mut figures: Vec<Figure>) -> Vec<Figure> {
+    figures.retain(|figure| figure.counts.predicted > 0);
+    figures.dedup_by(|looser, surer| looser.counts == surer.counts);
+    if figures.len() < 2 { Vec::new() } else { figures }
+}
+
+/// The same as [`surer`], of findings on any hostile rule.
+fn surer_on_hostile(least: Confidence) -> &'static str {
+    match least {
+        Confidence::Certain => "certain only, on a hostile rule",
+        Confidence::Likely => "certain and likely, on a hostile rule",
+        Confidence::Possible => "all, also possible, on a hostile rule",
+    }
+}
+
 /// Findings of a confidence and surer ones, in words.
 fn surer(least: Confidence) -> &'static str {
     match least {
@@ -125,6 +136,6 @@ fn name_of(row: &Row) -> &'static str {
         Row::Named => "hostile and found: by the right name",
         Row::Micro => "labels, all together (micro)",
         Row::Rule => "a rule or none",
-        Row::Label(_) | Row::Group(_) | Row::Lint(_) | Row::Confidence(_) => "",
+        Row::Label(_) | Row::Group(_) | Row::Lint(_) | Row::Confidence(_) | Row::AnyOfConfidence(_) => "",
     }
 }

@@ -24,6 +24,8 @@ pub(super) enum Row {
     Micro,
     /// The main figure, with findings of this confidence and surer ones only.
     Confidence(Confidence),
+    /// Units in which a finding of this confidence or a surer one stands, beyond clarity: right when they hurt in any way.
+    AnyOfConfidence(Confidence),
     /// Units that are rules, and that are read as rules.
     Rule,
     /// One label at units.
@@ -86,6 +88,7 @@ impl Tally {
         for &least in Confidence::ALL {
             let surer = View::new(unit, view.map, least);
             add(self.row(Row::Confidence(least)), surer.concepts(&beyond));
+            add(self.row(Row::AnyOfConfidence(least)), surer.anything(&beyond));
         }
         add(self.row(Row::Hostile), view.anything(&beyond));
         add(self.row(Row::HostileAndClarity), view.anything(&everything));

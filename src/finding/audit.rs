@@ -5,7 +5,6 @@ use super::corpus::Claim;
 use super::detect::Match;
 use super::label;
 use super::lessons::Opinion;
-use super::measure::measure;
 use super::scan::{Scan, Scratch};
 use super::understand::{Understood, understand};
 use super::{DocumentSummary, Finding, Silenced, suppression};
@@ -146,20 +145,17 @@ impl<'d> Run<'d> {
                 finds.push((target, matched, self.confidence(target, detector)));
             }
         }
-        let found: Vec<usize> = finds.iter().map(|(lint, ..)| *lint).collect();
-        let measured = |lint: &usize| ruleset.lints[*lint].is_measured();
-        if found.iter().all(measured) {
+        let found: Vec<(usize, Confidence)> = finds.iter().map(|(lint, _, confidence)| (*lint, *confidence)).collect();
+        if found.iter().all(|(lint, _)| ruleset.lints[*lint].is_measured()) {
             for (lint, matched, confidence) in self.recognised(passage) {
-                if self.options.only.is_none_or(|only| only == lint) {
-                    let reasons = self.reasons(lint, passage);
-                    self.report(&ruleset.lints[lint], passage, matched, confidence, reasons);
-                }
+                let reasons = self.reasons(lint, passage);
+                self.report(&ruleset.lints[lint], passage, matched, confidence, reasons);
             }
         }
         for (lint, matched, confidence) in finds {
             let lint = &ruleset.lints[lint];
-            match lint.yields_to.iter().find(|other| found.contains(other)) {
-                Some(&other) => self.note_silenced(lint, passage, &ruleset.lints[other].id),
+            match stronger(lint, confidence, &found) {
+                Some(other) => self.note_silenced(lint, passage, &ruleset.lints[other].id),
                 None => self.report(lint, passage, matched, confidence, Vec::new()),
             }
         }
@@ -206,7 +202,7 @@ impl<'d> Run<'d> {
         detector.ignore_meta || self.scan.find_any(passage, meta).is_none()
     }
 
-    fn note_silenced(&mut self, lint: &Lint, passage: usize, by: &str) {
+    pub(super) fn note_silenced(&mut self, lint: &Lint, passage: usize, by: &str) {
         if !self.options.silenced {
             return;
         }
@@ -241,34 +237,6 @@ impl<'d> Run<'d> {
             suppressed: None,
         };
         self.found.push((passage, finding));
-    }
-
-    fn bright_signal(&mut self, index: u16, passage: usize) {
-        let bright = &self.scan.ruleset.bright[index as usize];
-        if !self.bright.contains(&index)
-            && self.scan.is_live(passage)
-            && self.scan.find_any(passage, &bright.any).is_some()
-            && self.scan.silencer(passage, &bright.unless).is_none()
-        {
-            self.bright.insert(index);
-        }
-    }
-
-    /// Bright signals that a measure earns: most rules measure no more than they may.
-    fn measured_signals(&mut self) {
-        let ruleset = self.scan.ruleset;
-        for (index, bright) in ruleset.bright.iter().enumerate() {
-            let Some((metric, most)) = bright.at_most else {
-                continue;
-            };
-            let binds = |understood: &Understood| understood.rule.as_ref().is_some_and(|rule| rule.modality.is_some());
-            let rules: Vec<usize> = (0..self.understood.len()).filter(|&at| binds(&self.understood[at])).collect();
-            let short = rules.iter().filter(|&&passage| measure(&mut self.scan, passage, metric) <= most).count();
-            // One short rule is found everywhere; a plain document has them throughout.
-            if short * 4 > rules.len() * 3 {
-                self.bright.insert(index as u16);
-            }
-        }
     }
 
     fn finish(mut self) -> Audited {
@@ -311,4 +279,12 @@ impl<'d> Run<'d> {
         };
         self.audited
     }
+}
+
+/// The lint among those that `found` the same rule to which another one yields. What is only possible is left out of most
+/// reports, so a surer find does not yield to it.
+fn stronger(lint: &Lint, confidence: Confidence, found: &[(usize, Confidence)]) -> Option<usize> {
+    let counts = |sure: Confidence| sure <= confidence.max(Confidence::Likely);
+    let mut others = found.iter().filter(|(other, sure)| lint.yields_to.contains(other) && counts(*sure));
+    others.next().map(|(other, _)| *other)
 }

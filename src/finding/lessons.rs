@@ -7,7 +7,7 @@ use super::understand::understand;
 use crate::document::{Document, Profile};
 use crate::lesson::{Features, Marks};
 use crate::ruleset::Confidence;
-use crate::ruleset::compiled::{Detector, LookFor, Ruleset, Taught};
+use crate::ruleset::compiled::{Detector, Lint, LookFor, Ruleset, Taught};
 use crate::text::Span;
 
 /// A passage that binds, allows or refuses something, as a lesson sees it.
@@ -39,6 +39,14 @@ pub fn seen_passages(
         }
     }
     seen
+}
+
+/// Ids of the lints that find by their lesson alone and have none: nothing can be found by them yet.
+pub fn untaught(ruleset: &Ruleset) -> impl Iterator<Item = &str> {
+    let is_taught = |at: usize| ruleset.lessons.iter().any(|taught| taught.lints.contains(&Some(at)));
+    let by_lesson = |lint: &Lint| lint.detectors.iter().all(|it| matches!(it.look_for, LookFor::Taught));
+    let lints = ruleset.lints.iter().enumerate();
+    lints.filter(move |(at, lint)| by_lesson(lint) && !is_taught(*at)).map(|(_, lint)| lint.id.as_str())
 }
 
 /// How a lesson is put to use where its lint says nothing of it.
@@ -105,7 +113,8 @@ impl Run<'_> {
         let mut finds: Vec<(usize, f32, Confidence)> = Vec::new();
         for (taught, scores) in ruleset.lessons.iter().zip(&self.opinion.scores) {
             for ((lint, marks), &score) in taught.lints.iter().zip(&taught.marks).zip(scores) {
-                if let Some(lint) = lint.filter(|_| score >= marks.possible.min(marks.likely)) {
+                let wanted = |lint: &usize| self.options.only.is_none_or(|only| only == *lint);
+                if let Some(lint) = lint.filter(wanted).filter(|_| score >= marks.possible.min(marks.likely)) {
                     let confidence = if score >= marks.likely { Confidence::Likely } else { Confidence::Possible };
                     finds.push((lint, score, confidence));
                 }
@@ -124,11 +133,16 @@ impl Run<'_> {
             }
             let own = this.detectors.iter().find(|it| matches!(it.look_for, LookFor::Taught));
             let detector = own.unwrap_or(&PLAIN);
-            if self.reads(this, detector, passage, true) && self.silenced(detector, passage, None).is_none() {
-                let reading = &self.scan.readings[passage];
-                let own = Span::new(reading.own_start, reading.lower.len());
-                recognised.push((lint, Match::at(own), confidence.max(detector.confidence)));
+            if !self.reads(this, detector, passage, true) {
+                continue;
             }
+            if let Some(by) = self.silenced(detector, passage, None) {
+                self.note_silenced(this, passage, &by);
+                continue;
+            }
+            let reading = &self.scan.readings[passage];
+            let own = Span::new(reading.own_start, reading.lower.len());
+            recognised.push((lint, Match::at(own), confidence.max(detector.confidence)));
         }
         recognised
     }

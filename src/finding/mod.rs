@@ -1,6 +1,7 @@
 //! `Finding`: a lint that matched a rule, with every place it speaks of. What to do with findings is the emitters' work.
 
 mod audit;
+mod bright;
 mod claim;
 mod corpus;
 mod detect;
@@ -18,7 +19,7 @@ pub use claim::is_between_documents;
 pub use corpus::{Claim, Side, compare};
 pub use examples::{Outcome, Tested, example_profile, test_examples};
 pub use label::{anchor_of, is_identity};
-pub use lessons::{SeenPassage, seen_passages};
+pub use lessons::{SeenPassage, seen_passages, untaught};
 pub use scan::{Scan, Scratch};
 pub use summary::{DocumentSummary, LintCard, Silenced};
 pub use suppression::{cards, is_date, is_own_check};

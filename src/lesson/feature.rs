@@ -137,7 +137,8 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 
 fn number_length(text: &[u8]) -> usize {
     let digit = |at: usize| text.get(at).is_some_and(u8::is_ascii_digit);
-    (0..).find(|&at| !digit(at) && !(matches!(text.get(at), Some(b'.' | b',')) && digit(at + 1))).unwrap_or(text.len())
+    let point = |at: usize| matches!(text.get(at), Some(b'.' | b',')) && digit(at + 1);
+    (0..).find(|&at| !digit(at) && !point(at)).unwrap_or(text.len())
 }
 
 /// A word without its ending: "refunds", "refunded" and "refunding" are one. Cruder than a dictionary, and the same for every

@@ -68,6 +68,7 @@ pub fn compile(written: written::Ruleset, overrides: &Overrides, shelf: &'static
         lints[at].yields_to =
             wanted.iter().filter_map(|id| lints.iter().position(|lint: &Lint| *lint.id == **id)).collect();
     }
+    refuse_circles(&lints)?;
     let bright: Vec<Bright> = written
         .bright
         .iter()
@@ -108,13 +109,31 @@ pub fn compile(written: written::Ruleset, overrides: &Overrides, shelf: &'static
     })
 }
 
+/// Lints that yield to each other in a circle would all be silent, and a rule that each of them finds would be told by none.
+fn refuse_circles(lints: &[Lint]) -> Result<(), Vec<Error>> {
+    let mut free: Vec<bool> = vec![false; lints.len()];
+    // A lint is in no circle when all it yields to are in none.
+    loop {
+        let next = (0..lints.len()).find(|&at| !free[at] && lints[at].yields_to.iter().all(|&other| free[other]));
+        let Some(at) = next else { break };
+        free[at] = true;
+    }
+    let bound: Vec<String> =
+        lints.iter().zip(&free).filter(|(_, free)| !**free).map(|(lint, _)| format!("`{}`", lint.id)).collect();
+    if bound.is_empty() {
+        return Ok(());
+    }
+    let help = "strike one of them off the other's `yields_to`: a rule that all of them find would be told by none";
+    Err(vec![Error::new(format!("lints yield to each other in a circle: {}", bound.join(", "))).help(help)])
+}
+
 fn taught(lessons: &Lessons, lints: &[Lint]) -> Taught {
     let each = || lessons.lessons.iter();
     let position = |id: &String| lints.iter().position(|lint| lint.id == *id);
     Taught {
         weights: lessons.weights.clone(),
         lints: each().map(|lesson| position(&lesson.lint)).collect(),
-        also: each().map(|lesson| lesson.also.iter().filter_map(|id| position(id)).collect()).collect(),
+        also: each().map(|lesson| lesson.also.iter().filter_map(position).collect()).collect(),
         biases: each().map(|lesson| lesson.bias).collect(),
         marks: each().map(|lesson| lesson.marks).collect(),
     }

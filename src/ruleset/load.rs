@@ -127,12 +127,12 @@ fn place(root: &str, file: &SourceFile) -> Place {
     }
 }
 
-/// Ids are shown everywhere, on terminals too, so they hold nothing but `[a-z0-9][a-z0-9._-]{0,63}`.
 /// Whether `id` may name a lint: `group/name`, lower case.
 pub fn is_lint_id(id: &str) -> bool {
     id.split_once('/').is_some_and(|(group, name)| is_id_part(group) && is_id_part(name))
 }
 
+/// Ids are shown everywhere, on terminals too, so their parts hold nothing but `[a-z0-9][a-z0-9._-]{0,63}`.
 pub(super) fn is_id_part(part: &str) -> bool {
     let first = part.starts_with(|letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit());
     let rest =

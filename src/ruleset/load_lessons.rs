@@ -2,7 +2,9 @@
 
 use super::load::is_lint_id;
 use crate::lesson::{Lesson, Lessons, Marks, Packed};
+use crate::text::Span;
 use crate::yaml::{Node, Reader};
+use std::collections::BTreeMap;
 
 /// Weights are packed in 16 bits; a weight beyond this is none that was learnt.
 const LARGEST: f32 = 31.0;
@@ -11,7 +13,11 @@ pub(super) fn lessons(reader: &mut Reader<'_>, node: &Node) -> Lessons {
     let mut fields = reader.fields(node, "the lessons", &["taught_by", "lessons"]);
     // For people: where the lessons come from.
     fields.required("taught_by", Reader::texts);
-    let read: Vec<(Lesson, Vec<(String, f32)>)> = fields.required("lessons", |reader, node| reader.list(node, lesson));
+    let read: Vec<(Lesson, Vec<(String, f32)>)> = fields.required("lessons", |reader, node| {
+        let read = reader.list(node, lesson);
+        refuse_second(reader, node, &read);
+        read
+    });
     let (lessons, weights): (Vec<_>, Vec<_>) = read.into_iter().unzip();
     Lessons { lessons, weights: Packed::new(&weights) }
 }
@@ -35,6 +41,19 @@ fn lesson(reader: &mut Reader<'_>, node: &Node) -> (Lesson, Vec<(String, f32)>) 
         },
     };
     (lesson, fields.required("weights", weights))
+}
+
+/// Only one lesson of a lint would speak, and nobody would know which.
+fn refuse_second(reader: &mut Reader<'_>, node: &Node, read: &[(Lesson, Vec<(String, f32)>)]) {
+    let mut first: BTreeMap<&str, Span> = BTreeMap::new();
+    for ((lesson, _), item) in read.iter().zip(node.items()).filter(|((lesson, _), _)| !lesson.lint.is_empty()) {
+        let span = item.get("lint").map_or(item.span, |node| node.span);
+        if let Some(before) = first.insert(&lesson.lint, span) {
+            let line = reader.source().line_column(before.start).line;
+            let message = format!("`{}` has a lesson already, on line {line}", lesson.lint);
+            reader.mistake(span, message, "keep one of the two, or teach again with `dumbrules lints teach`");
+        }
+    }
 }
 
 fn lint(reader: &mut Reader<'_>, node: &Node) -> String {
