@@ -153,7 +153,9 @@ fn passages(
     let about = labelled.units.first().and_then(|unit| unit.about.clone());
     let (document, profile) = match (&labelled.text, path) {
         (TextFrom::Here(texts), _) => match texts.as_slice() {
-            [(name, text)] => (document::parse(SourceFile::new(name, text)), profile_of(about.as_deref(), settings)),
+            [(name, text)] => {
+                (document::parse(SourceFile::new(name, text)), profile_of(about.as_deref(), settings))
+            }
             // Which of several documents is hostile, nobody said.
             _ => return Ok(Default::default()),
         },
@@ -223,8 +225,7 @@ fn own_examples(written: &written::Ruleset) -> Collection {
 
 /// The file of lessons.
 fn written_lessons(lessons: &[(Lesson, Learnt)], taught: &Taught, names: &Names) -> String {
-    let mut out =
-        String::from("# Made by `dumbrules lints teach`: teach again instead of editing. docs/teaching.md says how.\n");
+    let mut out = String::from("# Made by `dumbrules lints teach`: teach again instead of editing. docs/teaching.md says how.\n");
     let _ = write!(
         out,
         "taught_by:\n- {} documents of labelled text with {} rules in them, and the lints' own examples\nlessons:\n",
@@ -276,7 +277,6 @@ fn told(lessons: &[(Lesson, Learnt)], path: &str) -> String {
         std::iter::once(Cell::flexible(lesson.lint.clone())).chain(cells.into_iter().map(Cell::fixed)).collect()
     };
     let header = ["lint", "hostile", "fair", "likely: right", "found", "possible: right", "found"];
-    let closing =
-        format!("{} lessons written to {path}. Right and found on documents not seen while learning.", lessons.len());
+    let closing = format!("{} lessons written to {path}. Right and found on documents not seen while learning.", lessons.len());
     table::text(&header, lessons.iter().map(row).collect(), terminal::width(), &closing)
 }

@@ -6,8 +6,8 @@ use super::scan::{Scan, Scratch};
 use super::understand::understand;
 use crate::document::{Document, Profile};
 use crate::lesson::{Features, Marks};
-use crate::ruleset::Confidence;
 use crate::ruleset::compiled::{Detector, LookFor, Ruleset, Taught};
+use crate::ruleset::Confidence;
 use crate::text::Span;
 
 /// A passage that binds, allows or refuses something, as a lesson sees it.
@@ -91,9 +91,7 @@ impl Run<'_> {
                 let by = |which: &dyn Fn(&Taught) -> Option<usize>| {
                     lessons().find_map(|(taught, scores)| which(taught).map(|at| (taught.marks[at], scores[at])))
                 };
-                by(&own)
-                    .or_else(|| by(&|taught| taught.any))
-                    .map_or(Confidence::Likely, |(marks, score)| judged(marks, score))
+                by(&own).or_else(|| by(&|taught| taught.any)).map_or(Confidence::Likely, |(marks, score)| judged(marks, score))
             }
         };
         opinion.max(detector.confidence)
@@ -140,19 +138,14 @@ impl Run<'_> {
         let mut found = Features::default();
         for taught in &self.scan.ruleset.lessons {
             let Some(lesson) = taught.lints.iter().position(|of| *of == Some(lint)) else { continue };
-            self.see(
-                passage,
-                &mut found,
-                Some(&mut |hash, name| {
-                    taught.weights.weights(hash, |of, weight| {
-                        let known =
-                            of != lesson || name.contains(':') || reasons.iter().any(|(_, known)| *known == name);
-                        if !known && weight > 0.0 {
-                            reasons.push((weight, name.clone()));
-                        }
-                    });
-                }),
-            );
+            self.see(passage, &mut found, Some(&mut |hash, name| {
+                taught.weights.weights(hash, |of, weight| {
+                    let known = of != lesson || name.contains(':') || reasons.iter().any(|(_, known)| *known == name);
+                    if !known && weight > 0.0 {
+                        reasons.push((weight, name.clone()));
+                    }
+                });
+            }));
         }
         reasons.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
         reasons.truncate(REASONS);
