@@ -35,7 +35,10 @@ pub(super) fn can_play(role: Role, lower: &str, quantity: &Quantity, clock: Opti
 /// Whether a time is counted back from something that is still to come: "14 days before", "within 5 days of the scheduled
 /// arrival".
 fn is_counted_back(quantity: &Quantity, behind: &str) -> bool {
-    let Some(event) = behind.strip_prefix("of ") else { return quantity.ahead };
+    let Some(event) = behind.strip_prefix("of ") else {
+        // "Held for 10 days before it is sold" lasts; it is not counted back.
+        return quantity.ahead && quantity.bound != Bound::For;
+    };
     let event = ["the ", "your ", "their "].iter().find_map(|article| event.strip_prefix(article)).unwrap_or(event);
     starts(event, &["scheduled", "arrival date", "check-in", "departure", "appointment", "travel date", "event date"])
 }
