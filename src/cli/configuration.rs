@@ -12,7 +12,8 @@ pub(super) fn read_configuration(reader: &mut yaml::Reader<'_>, node: &yaml::Nod
     if node.is_null() {
         return configuration;
     }
-    let legal = ["policies", "exclude", "documents", "rulesets", "lints", "fail-on", "min-confidence", "verdicts", "reviewer"];
+    let legal =
+        ["policies", "exclude", "documents", "rulesets", "lints", "fail-on", "min-confidence", "verdicts", "reviewer"];
     let mut fields = reader.fields(node, "the configuration", &legal);
     let paths = |reader: &mut yaml::Reader<'_>, node: &yaml::Node| -> Vec<PathBuf> {
         reader.texts(node).into_iter().map(PathBuf::from).collect()

@@ -156,7 +156,8 @@ fn all_figures(report: &Report) -> Vec<Figure> {
         ),
     ];
     // A zero of these goes without saying.
-    const EXPECTED: [&str; 7] = ["errors", "not audited", "switched off", "less sure", "suppressed", "dismissed", "unused"];
+    const EXPECTED: [&str; 7] =
+        ["errors", "not audited", "switched off", "less sure", "suppressed", "dismissed", "unused"];
     let in_use = report.reviewed.file.is_some();
     figures.retain(|figure| figure.n > 0 || !(EXPECTED.contains(&figure.name) || figure.name == "reviewed" && !in_use));
     figures

@@ -10,9 +10,9 @@ use super::understand::{Understood, understand};
 use super::{DocumentSummary, Finding, Silenced, suppression};
 use crate::document::{Audience, BlockKind, Document, DocumentType, Profile};
 use crate::rule::Modality;
-use crate::ruleset::{self, Confidence};
 use crate::ruleset::compiled::{Detector, Lint, Ruleset, Trigger};
 use crate::ruleset::detector::Scope;
+use crate::ruleset::{self, Confidence};
 use std::collections::BTreeSet;
 
 /// What an audit depends on besides document and ruleset.

@@ -200,12 +200,17 @@ mod tests {
     fn a_name_in_a_file_has_the_hash_of_the_feature() {
         let mut features_seen = Features::default();
         let mut wrong = Vec::new();
-        let seen = Seen { text: "you're charged 5%", heading: "fees", rule: [None, None], facts: &[("late.fee", None)] };
-        features(&seen, &mut features_seen, Some(&mut |hash, name| {
-            if hash_of(&name) != hash {
-                wrong.push(name);
-            }
-        }));
+        let seen =
+            Seen { text: "you're charged 5%", heading: "fees", rule: [None, None], facts: &[("late.fee", None)] };
+        features(
+            &seen,
+            &mut features_seen,
+            Some(&mut |hash, name| {
+                if hash_of(&name) != hash {
+                    wrong.push(name);
+                }
+            }),
+        );
         assert!(wrong.is_empty(), "{wrong:?}");
     }
 

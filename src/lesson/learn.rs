@@ -259,10 +259,11 @@ mod tests {
 
     #[test]
     fn marks_stand_where_precision_was_reached() {
-        let scores: Vec<(f32, bool)> =
-            [true, true, true, true, false, true, false, false, false, false].into_iter().zip(0..)
-                .map(|(hostile, n)| (10.0 - n as f32, hostile))
-                .collect();
+        let scores: Vec<(f32, bool)> = [true, true, true, true, false, true, false, false, false, false]
+            .into_iter()
+            .zip(0..)
+            .map(|(hostile, n)| (10.0 - n as f32, hostile))
+            .collect();
         let marks = thresholds(&scores);
         // 4 of 4.5, then 5 of 6.5 (0.77), then 5 of 9.5 (0.53), then 5 of 10.5.
         assert_eq!((marks.likely, marks.possible), (5.0, 2.0));
