@@ -5,6 +5,7 @@ mod cli;
 mod documents;
 mod emitters;
 mod evaluation;
+mod facts;
 mod lessons;
 mod patterns;
 mod properties;

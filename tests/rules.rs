@@ -133,6 +133,98 @@ fn a_sentence_that_binds_nobody_is_no_rule() {
 }
 
 #[test]
+fn talk_is_no_rule_although_it_holds_the_words_of_rules() {
+    check(&[
+        ("If you have questions about a return, please call us.", "none +[If you have questions about a return]"),
+        ("For more information you can write to us.", "none"),
+        (
+            "If your tour is shorter than 20 days please refer to our other page.",
+            "none +[If your tour is shorter than 20 days please refer to our other page]",
+        ),
+        ("The full list can be found on the next page.", "none"),
+        ("We hope that we can solve any trouble.", "none"),
+        ("Our goal is that you will come again.", "none"),
+        ("We recommend that you insure the parcel.", "none"),
+        ("You may also have other rights in your country.", "none"),
+        ("Welcome to the shop that can do more.", "none"),
+        ("If you do not allow these cookies, you will see fewer offers.", "none +[If you do not allow these cookies]"),
+        ("RETURN PROCESS:", "none"),
+        ("Non-Refundable Cases", "none"),
+        ("20-Day Money-Back Promise:", "none"),
+        ("Terms | Privacy | Returns | Full refunds", "none"),
+        ("No Refunds", "declaration customer"),
+        ("ALL SALES FINAL", "declaration customer"),
+        ("Return & Refunds", "none"),
+        // A number, a duty or a refusal in it is a rule all the same.
+        ("We hope to answer within 3 days.", "declaration customer"),
+        ("We recommend a photo, but the form must be signed.", "obligation customer"),
+        ("Please contact us to claim a refund.", "obligation customer"),
+    ]);
+}
+
+#[test]
+fn commands_may_stand_behind_a_condition() {
+    check(&[
+        ("If the tent leaks, contact us at once.", "obligation customer +[If the tent leaks]"),
+        (
+            "If you reach the machine please leave a message.",
+            "obligation customer +[If you reach the machine please leave a message]",
+        ),
+        ("To begin, enter the number of your order.", "obligation customer"),
+        ("Pack the tent well.", "obligation customer"),
+        ("## Step 2\n\n- Include all poles and pegs", "obligation customer"),
+    ]);
+}
+
+#[test]
+fn the_main_clause_may_follow_without_a_comma() {
+    check(&[
+        ("If this is the case we will tell you why.", "promise company +[If this is the case we will tell you why]"),
+        ("Orders once packed cannot be cancelled.", "prohibition customer +[once packed cannot be cancelled]"),
+        ("The boat for which money is paid back must be returned.", "obligation customer"),
+        (
+            "If you are ill and cannot travel, we will refund you.",
+            "promise company +[If you are ill and cannot travel]",
+        ),
+    ]);
+}
+
+#[test]
+fn statements_fix_scope_price_and_effect() {
+    check(&[
+        ("We ship to all islands.", "promise company"),
+        ("We cover the return postage.", "promise company"),
+        ("The customer pays the freight back.", "obligation customer"),
+        ("By placing an order, you agree to these terms.", "declaration customer"),
+        ("Refunds are issued to the card you paid with.", "promise company"),
+        ("Tents are not shipped on Sundays.", "declaration customer"),
+        ("No deposits will be refunded.", "declaration customer"),
+        ("Your membership renews by itself.", "declaration customer"),
+        ("The fee is payable with the first bill.", "declaration customer"),
+        ("The warranty excludes frost.", "declaration customer"),
+        ("It is the customer's responsibility to stop the payments.", "obligation customer"),
+        ("Once used, a tent is considered accepted.", "declaration customer +[Once used]"),
+        ("We are unable to take back food.", "declaration customer"),
+        ("This doesn't count as a return.", "declaration customer"),
+    ]);
+}
+
+#[test]
+fn fragments_have_the_force_of_what_stands_above_them() {
+    check(&[
+        ("## Exclusions\n\n- Frost", "declaration customer"),
+        ("## What is not covered\n\n- Normal wear and tear.", "declaration customer"),
+        ("The following cannot be returned.\n\n- Worn shoes.\n- Books.", "prohibition customer"),
+        (
+            "We do not refund:\n\n1\\) Worn shoes.\n\nShoes are a matter of taste.\n\n2\\) Books.",
+            "declaration customer",
+        ),
+        ("You must not:\n\nmake noise\n\nWe can close the hall at any time.", "power company"),
+        ("## Our shops\n\n- Hill Street", "none"),
+    ]);
+}
+
+#[test]
 fn conditions_and_exceptions_are_clauses() {
     check(&[
         ("You may cancel if you call us.", "permission customer +[if you call us]"),

@@ -21,6 +21,7 @@ pub(super) fn find_passages(document: &mut Document) {
         document.blocks[index].passages = (first, passages.len());
     }
     let mut running: Option<(Span, usize)> = None;
+    let mut numbered = Numbered::default();
     for index in 0..document.blocks.len() {
         let block = document.blocks[index];
         if block.kind != BlockKind::Paragraph {
@@ -29,16 +30,21 @@ pub(super) fn find_passages(document: &mut Document) {
         let context = match block.kind {
             BlockKind::TableCell { .. } => cell_context(document, &block),
             BlockKind::ListItem => item_context(document, &passages, &block, text),
-            BlockKind::Paragraph => running_context(&mut running, &block, text),
+            BlockKind::Paragraph => {
+                numbered.context(&block, text).unwrap_or_else(|| running_context(&mut running, &block, text))
+            }
             BlockKind::Heading(_) | BlockKind::TableHead => Context::None,
         };
         let (from, to) = block.passages;
-        for passage in &mut passages[from..to] {
+        // What follows the first sentence of a numbered paragraph explains it.
+        let reaches = if numbered.since == 0 && numbered.last > 0 { to.min(from + 1) } else { to };
+        for passage in &mut passages[from..reaches] {
             passage.context = context;
         }
         answer_context(document, &mut passages, index, text);
         if block.kind == BlockKind::Paragraph && block.text.of(text).ends_with(':') && to > from {
             running = Some((passages[to - 1].text, 0));
+            numbered = Numbered { lead_in: Some(passages[to - 1].text), last: 0, since: 0 };
         }
     }
     document.passages = passages;
@@ -88,9 +94,13 @@ fn item_context(document: &Document, passages: &[Passage], block: &Block, text: 
         return Context::None;
     };
     let open = !last.text.of(text).ends_with(['.', '!', '?']);
-    let clipped = !block.text.of(text).ends_with(['.', '!', '?']);
+    let own = block.text.of(text);
+    // The document's title frames no single item.
+    let titled = lead_in.kind == BlockKind::Heading(1);
+    let clipped = !own.ends_with(['.', '!', '?']) || (!titled && is_fragment(own));
+    let announced = announces(last.text.of(text));
     let heading = matches!(lead_in.kind, BlockKind::Heading(_));
-    if last.text.of(text).ends_with(':') || (open && clipped) || (heading && clipped) {
+    if last.text.of(text).ends_with(':') || announced || (clipped && (open || heading)) {
         Context::LeadIn(last.text)
     } else {
         Context::None
@@ -105,12 +115,85 @@ fn running_context(running: &mut Option<(Span, usize)>, block: &Block, text: &st
     let single = block.passages.1 - block.passages.0 == 1;
     let own = block.text.of(text);
     let note = own.split(' ').next().is_some_and(|word| word.ends_with(':'));
-    if !single || note || *count >= PARAGRAPHS_UNDER_A_LEAD_IN || block.section_break(own) {
+    if !single || note || is_whole(own) || *count >= PARAGRAPHS_UNDER_A_LEAD_IN || block.section_break(own) {
         *running = None;
         return Context::None;
     }
     *count += 1;
     Context::LeadIn(*lead_in)
+}
+
+/// Paragraphs that number themselves, "1) …", "(a) …", under a lead-in; other text may stand in between.
+#[derive(Default)]
+struct Numbered {
+    lead_in: Option<Span>,
+    /// The number before.
+    last: usize,
+    /// Paragraphs since then.
+    since: usize,
+}
+
+/// So many paragraphs may stand between one number and the next.
+const MOST_BETWEEN_NUMBERS: usize = 4;
+
+impl Numbered {
+    /// The lead-in of a paragraph that bears the next number, or the first of a new list under the same lead-in.
+    fn context(&mut self, block: &Block, text: &str) -> Option<Context> {
+        let lead_in = self.lead_in?;
+        self.since += 1;
+        let number = number_of(block.text.of(text)).filter(|&number| number == self.last + 1 || number == 1);
+        if let Some(number) = number {
+            (self.last, self.since) = (number, 0);
+            return Some(Context::LeadIn(lead_in));
+        }
+        if self.since > MOST_BETWEEN_NUMBERS {
+            self.lead_in = None;
+        }
+        None
+    }
+}
+
+/// The number that a paragraph begins with, "1)", "(2)", "b)", "(iii)"; not "1." and not "2 days".
+fn number_of(own: &str) -> Option<usize> {
+    let own = own.strip_prefix('(').unwrap_or(own);
+    let (number, rest) = own.split_once(')').filter(|(number, _)| (1..=4).contains(&number.len()))?;
+    if !rest.starts_with(' ') {
+        return None;
+    }
+    const ROMAN: [&str; 10] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"];
+    let roman = || ROMAN.iter().position(|&roman| roman == number).map(|at| at + 1);
+    let letter = || match number.as_bytes() {
+        [letter @ b'a'..=b'h'] => Some(usize::from(letter - b'a') + 1),
+        _ => None,
+    };
+    number.parse().ok().or_else(roman).or_else(letter)
+}
+
+/// Whether a sentence announces a list although it ends in a full stop: "The following cannot be returned."
+fn announces(lead_in: &str) -> bool {
+    let lower = lead_in.to_ascii_lowercase();
+    ["following", "as follows", "listed below", "below:", "these cases"].iter().any(|word| lower.contains(word))
+}
+
+/// Verbs and subjects of whole sentences.
+const OF_SENTENCES: &[&str] = &[
+    " is ", " are ", " was ", " can ", " cannot ", " will ", " must ", " may ", " should ", " shall ", " has ",
+    " have ", " you ", " we ", " not ", " do ",
+];
+
+/// Whether an item that ends in a full stop is none the less no sentence: "Worn shoes."
+fn is_fragment(own: &str) -> bool {
+    let lower = own.to_ascii_lowercase();
+    own.len() < 90
+        && !OF_SENTENCES.iter().any(|word| lower.contains(word))
+        && !["we ", "you ", "if "].iter().any(|word| lower.starts_with(word))
+}
+
+/// Whether a paragraph is a rule of its own, with a subject and what it may or must: it ends a list of paragraphs.
+fn is_whole(own: &str) -> bool {
+    let own_subject = ["We ", "You ", "The ", "Our ", "Your ", "They "].iter().any(|subject| own.starts_with(subject));
+    let verbs = [" can ", " may ", " shall ", " will ", " must ", " cannot ", " is not ", " are not ", " reserve "];
+    own_subject && own.ends_with('.') && verbs.iter().any(|verb| own.contains(verb))
 }
 
 impl Block {

@@ -1,8 +1,9 @@
 //! Rule → facts: for each quantity the kind whose topic stands nearest and whose role fits; for remedies their polarity.
 
+use super::clause::{Clause, among};
 use super::polarity::is_denied;
 use super::role::can_play;
-use super::start::start_of;
+use super::start::{start_by_clock, start_of};
 use super::{Fact, Kind, Measures, Role, Value};
 use crate::rule::quantity::{Quantity, Value as Amount};
 use crate::rule::{Class, Modality, Rule, Word};
@@ -14,6 +15,8 @@ pub trait Look {
     fn find(&mut self, pattern: u32) -> Option<Span>;
     /// Where it matches in the heading above, which speaks for a rule too short to name its subject.
     fn find_in_heading(&mut self, pattern: u32) -> bool;
+    /// The heading above, lower case; empty when there is none.
+    fn heading(&self) -> &str;
 }
 
 /// A topic may stand this far from its quantity, in bytes.
@@ -36,8 +39,12 @@ pub fn facts_of(rule: &Rule, lower: &str, words: &[Word], kinds: &[Kind], look: 
     let mut topics: Vec<Option<Option<Topic>>> = kinds.iter().map(|_| None).collect();
     for quantity in &rule.quantities {
         let mut best: Option<(usize, usize, Span)> = None;
+        let start = start_of(lower, quantity.span);
+        let is_time = matches!(quantity.value, Amount::Duration(_));
+        let clause = Clause { lower, words, heading: look.heading() };
+        let clock = is_time.then(|| clause.clock(quantity, start)).flatten();
         for (index, kind) in kinds.iter().enumerate() {
-            if !kind.measures.fits(quantity) || !can_play(kind.role, lower, words, quantity) {
+            if !kind.measures.fits(quantity) || !can_play(kind.role, lower, quantity, clock) {
                 continue;
             }
             let topic = topics[index].get_or_insert_with(|| Topic::of(kind, words.len(), look));
@@ -52,7 +59,8 @@ pub fn facts_of(rule: &Rule, lower: &str, words: &[Word], kinds: &[Kind], look: 
         }
         if let Some((_, kind, topic)) = best {
             let span = quantity.span.cover(if topic.is_empty() { quantity.span } else { topic });
-            facts.push(fact(kind, Value::Quantity(quantity.clone()), start_of(lower, quantity.span), span));
+            let start = start_by_clock(start, clock, lower, quantity.span);
+            facts.push(fact(kind, Value::Quantity(quantity.clone()), start, span));
         }
     }
     for (index, kind) in kinds.iter().enumerate().filter(|(_, kind)| kind.measures == Measures::default()) {
@@ -61,7 +69,8 @@ pub fn facts_of(rule: &Rule, lower: &str, words: &[Word], kinds: &[Kind], look: 
         };
         let value = match kind.role {
             Role::Remedy if is_denied(lower, words, span) => Value::Denied,
-            Role::Remedy if is_offered(lower, words, span) => Value::Granted,
+            // What only talks grants nothing: "Questions about a refund? We will gladly help."
+            Role::Remedy if rule.modality.is_some() && is_offered(lower, words, span) => Value::Granted,
             Role::Remedy => continue,
             Role::Proof if !asks(rule) => continue,
             _ => Value::Words(span.of(lower).to_owned()),
@@ -123,12 +132,19 @@ fn distance(lower: &str, topic: Span, quantity: Span) -> usize {
     } else {
         Span::new(quantity.end, topic.start)
     };
-    let breaks = gap.of(lower).bytes().filter(|byte| matches!(byte, b';' | b'(' | b'.')).count();
-    gap.len() + breaks * CLAUSE_BREAK
+    let between = gap.of(lower);
+    let breaks = between.matches(';').count() + between.matches(". ").count() + usize::from(between.ends_with('.'));
+    // An aside in between ("by e-mail (help@shop.example)") ends no clause.
+    let opened = between.matches('(').count().saturating_sub(between.matches(')').count());
+    gap.len() + (breaks + opened) * CLAUSE_BREAK
 }
 
 /// Whether a remedy is offered rather than only mentioned: somebody may have it, or the company gives it.
 fn is_offered(lower: &str, words: &[Word], topic: Span) -> bool {
+    let behind = words.iter().find(|word| word.span.start >= topic.end).map_or("", |word| word.span.of(lower));
+    if among(behind, "policy policies process status form label shipping address instructions number parcels costs") {
+        return false;
+    }
     let near = words.iter().filter(|word| word.span.start + 80 > topic.start && word.span.start < topic.end + 60);
     let mut near = near.filter(|word| {
         word.class.is(Class::LEAVE.or(Class::COMPANY).or(Class::FUTURE)) || is_giving(word.span.of(lower))

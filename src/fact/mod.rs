@@ -4,11 +4,16 @@
 //! table cell "3 days" under "Return window" say the same: a [`Fact`] of kind `return.window`, 3 days, from purchase. Kinds
 //! of fact are data (`rulesets/facts/`); the reading is here.
 
+mod act;
+mod clause;
+mod clock;
+mod deed;
 mod extract;
 mod nature;
 mod polarity;
 mod role;
 mod start;
+mod subject;
 
 pub use extract::{Look, facts_of};
 pub use nature::{Role, StartEvent, Worse};

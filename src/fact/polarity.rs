@@ -16,18 +16,28 @@ pub(super) fn is_denied(lower: &str, words: &[Word], topic: Span) -> bool {
         return false;
     };
     let last = words.iter().rposition(|word| word.span.start < topic.end).unwrap_or(first);
+    let mut conditional = false;
     let before = words[..first].iter().enumerate().rev().take(REACH);
     for (index, word) in before {
         if breaks(lower, words, index + 1) {
             break;
         }
-        if denies(lower, words, index, word) {
+        let refuses = matches!(
+            word.span.of(lower),
+            "refuse" | "refuses" | "decline" | "declines" | "deny" | "reject" | "withhold"
+        );
+        if refuses || (denies(lower, words, index, word) && !of_costs(lower, &words[index + 1..first])) {
             return true;
         }
         if matches!(word.span.of(lower), "if" | "when" | "unless" | "until" | "because" | "where" | "after" | "before")
         {
+            conditional = true;
             break;
         }
+    }
+    // "If a refund is not made", "let you know whether the refund was approved or not".
+    if conditional {
+        return false;
     }
     for index in last + 1..words.len().min(last + 1 + REACH) {
         if breaks(lower, words, index)
@@ -36,10 +46,16 @@ pub(super) fn is_denied(lower: &str, words: &[Word], topic: Span) -> bool {
             return false;
         }
         if denies(lower, words, index, &words[index]) {
-            return true;
+            return !of_costs(lower, &words[index + 1..words.len().min(index + 5)]);
         }
     }
     false
+}
+
+/// Whether what is denied is a cost: "we do not refund the shipping cost of returns", "returns have no restocking fee".
+fn of_costs(lower: &str, words: &[Word]) -> bool {
+    let is_cost = |word: &Word| matches!(word.span.of(lower), "cost" | "costs" | "fee" | "fees" | "charge" | "postage");
+    words.iter().any(is_cost)
 }
 
 /// Whether a clause ends between the words at `index - 1` and `index`.
@@ -62,6 +78,10 @@ fn denies(lower: &str, words: &[Word], index: usize, word: &Word) -> bool {
     let next = words.get(index + 1).map_or("", |word| word.span.of(lower));
     let text = word.span.of(lower);
     let friendly = match text {
+        "no" if next == "longer" => words.get(index + 2).is_some_and(|word| word.span.of(lower) == "than"),
+        "not" if matches!(next, "responsible" | "liable") => true,
+        "not" if index > 0 && words[index - 1].span.of(lower) == "or" => true,
+        "non" => matches!(next, "faulty" | "defective" | "damaged"),
         "no" => matches!(
             next,
             "questions"
@@ -77,7 +97,6 @@ fn denies(lower: &str, words: &[Word], index: usize, word: &Word) -> bool {
                 | "cost"
                 | "extra"
                 | "later"
-                | "longer"
                 | "more"
                 | "less"
                 | "matter"

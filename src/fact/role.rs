@@ -1,111 +1,65 @@
-//! Whether a quantity can play a part: whose clock is it, is it a fee or a threshold, is notice meant.
+//! Whether a quantity can play a part: whose clock it is, whether it is a fee or a threshold, whether notice is meant.
 
 use super::Role;
+use super::clock::Clock;
 use crate::rule::quantity::{Bound, Quantity};
-use crate::rule::{Class, Word};
-
-/// Verbs by which the company grants the customer time: "we accept returns within 30 days" is the customer's clock.
-const GRANTING: &[&str] = &[
-    "accept",
-    "accepts",
-    "allow",
-    "allows",
-    "offer",
-    "offers",
-    "give",
-    "gives",
-    "provide",
-    "provides",
-    "have",
-    "honour",
-    "honor",
-    "take",
-    "guarantee",
-    "grant",
-    "hold",
-    "keep",
-    "extend",
-    "must",
-    "only",
-];
-/// Verbs by which the customer waits: "you will receive your refund within 5 days" is the company's clock.
-const WAITING: &[&str] = &["receive", "get", "see", "hear", "expect", "allow", "wait", "have", "find", "be"];
 
 /// Longer times are ages, terms or warranties, not waits; in days.
 const LONGEST_WAIT: f64 = 730.0;
 
-/// Whether `quantity` can be the quantity of a fact with this role.
-pub(super) fn can_play(role: Role, lower: &str, words: &[Word], quantity: &Quantity) -> bool {
+/// Whether `quantity`, measured by `clock`, can be the quantity of a fact with this role.
+pub(super) fn can_play(role: Role, lower: &str, quantity: &Quantity, clock: Option<Clock>) -> bool {
     let every = quantity.bound == Bound::Every;
+    let behind = lower[quantity.span.end..].trim_start();
     match role {
-        Role::Window => !every && actor(lower, words, quantity) != Some(Actor::Company),
-        Role::Wait => {
-            !every && quantity.range().1 <= LONGEST_WAIT && actor(lower, words, quantity) != Some(Actor::Customer)
+        Role::Window => {
+            let names_something =
+                starts(behind, &["ago", "subscription", "plan", "membership", "billing", "contract", "notice"]);
+            !every && !names_something && !is_counted_back(quantity, behind) && clock != Some(Clock::Company)
         }
+        Role::Wait => !every && is_promise(lower, quantity, clock) && clock != Some(Clock::Customer),
         Role::Notice => {
-            !every
-                && ["notice", "before", "prior", "advance", "ahead", "effect"].iter().any(|word| lower.contains(word))
+            let named = ["notice", "advance", "effect", "ahead"].iter().any(|word| lower.contains(word));
+            !every && (named || is_counted_back(quantity, behind))
         }
-        Role::Fee => !matches!(quantity.bound, Bound::MoreThan | Bound::AtLeast | Bound::LessThan),
+        // "A 50 % refund" is the other share.
+        Role::Fee => {
+            let threshold = matches!(quantity.bound, Bound::MoreThan | Bound::AtLeast | Bound::LessThan);
+            !threshold && !starts(behind, &["refund", "of the refund", "credit"])
+        }
         Role::Period | Role::Cap => !every || role == Role::Cap,
         Role::Proof | Role::Channel | Role::Remedy => false,
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Actor {
-    Customer,
-    Company,
+/// Whether a time is counted back from something that is still to come: "14 days before", "within 5 days of the scheduled
+/// arrival".
+fn is_counted_back(quantity: &Quantity, behind: &str) -> bool {
+    let Some(event) = behind.strip_prefix("of ") else {
+        // "Held for 10 days before it is sold" lasts; it is not counted back.
+        return quantity.ahead && quantity.bound != Bound::For;
+    };
+    let event = ["the ", "your ", "their "].iter().find_map(|article| event.strip_prefix(article)).unwrap_or(event);
+    starts(event, &["scheduled", "arrival date", "check-in", "departure", "appointment", "travel date", "event date"])
 }
 
-/// Whose clock it is: the last subject before the quantity in its clause, unless the verb turns the sign.
-fn actor(lower: &str, words: &[Word], quantity: &Quantity) -> Option<Actor> {
-    let before = words.iter().rposition(|word| word.span.end <= quantity.span.start)?;
-    for index in (0..=before).rev() {
-        let word = &words[index];
-        if index < before {
-            let gap = &lower[word.span.end..words[index + 1].span.start];
-            if gap.contains([';', '?']) || gap.contains(". ") {
-                return None;
-            }
+/// Whether a time may be one that the company promises to keep, rather than a threshold or a length of service.
+fn is_promise(lower: &str, quantity: &Quantity, clock: Option<Clock>) -> bool {
+    let sure = clock == Some(Clock::Company);
+    let fits = match quantity.bound {
+        Bound::MoreThan => false,
+        Bound::AtLeast => sure,
+        Bound::For => ["hold", "held", "wait", "allow", "delay"].iter().any(|word| lower.contains(word)),
+        // "After 48 hours we look at each request": no promise, a stage.
+        Bound::After => {
+            let before = quantity.bound_span.map_or("", |bound| lower[..bound.start].trim_end());
+            sure && !before.is_empty() && !before.ends_with([':', ',', '.'])
         }
-        if matches!(word.span.of(lower), "if" | "when" | "whenever" | "where" | "once" | "unless" | "until") {
-            // What follows is a condition: its clock belongs to nobody's promise.
-            return None;
-        }
-        let verbs = || words[index + 1..(before + 1).min(index + 6)].iter().map(|word| word.span.of(lower));
-        if word.class.is(Class::COMPANY) && !matches!(word.span.of(lower), "us" | "store" | "shop") {
-            return if verbs().any(|verb| GRANTING.contains(&verb)) { None } else { Some(Actor::Company) };
-        }
-        if word.class.is(Class::CUSTOMER) && word.span.of(lower) != "owner" {
-            let told = index > 0 && is_telling(words[index - 1].span.of(lower));
-            let verbs: Vec<&str> = verbs().collect();
-            if told {
-                return Some(Actor::Company);
-            }
-            let waits = verbs.iter().any(|verb| WAITING.contains(verb))
-                && verbs.iter().any(|verb| matches!(*verb, "will" | "should" | "can" | "may" | "receive"));
-            let customer_has = verbs.first().is_some_and(|verb| matches!(*verb, "have" | "has" | "get"));
-            return if waits && !customer_has { None } else { Some(Actor::Customer) };
-        }
-    }
-    None
+        _ => true,
+    };
+    fits && (sure || !quantity.ahead) && quantity.range().1 <= LONGEST_WAIT
 }
 
-fn is_telling(verb: &str) -> bool {
-    matches!(
-        verb,
-        "notify"
-            | "tell"
-            | "inform"
-            | "refund"
-            | "contact"
-            | "email"
-            | "e-mail"
-            | "remind"
-            | "reimburse"
-            | "pay"
-            | "credit"
-            | "give"
-    )
+fn starts(text: &str, beginnings: &[&str]) -> bool {
+    beginnings.iter().any(|beginning| text.starts_with(beginning))
 }

@@ -1,6 +1,7 @@
 //! What starts the clock: delivery, purchase, the invoice…
 
 use super::StartEvent;
+use super::clock::Clock;
 use crate::text::Span;
 
 const EVENTS: &[(StartEvent, &[&str])] = &[
@@ -66,6 +67,7 @@ const EVENTS: &[(StartEvent, &[&str])] = &[
         StartEvent::Event,
         &[
             "incident",
+            "scheduled",
             "event",
             "problem",
             "discover",
@@ -73,7 +75,9 @@ const EVENTS: &[(StartEvent, &[&str])] = &[
             "loss",
             "damage",
             "notic",
-            "issue",
+            "the issue",
+            "an issue",
+            "any issue",
             "travel",
             "visit",
             "departure",
@@ -113,6 +117,29 @@ pub(super) fn start_of(lower: &str, quantity: Span) -> Option<StartEvent> {
         .filter_map(|tie| before.rfind(tie))
         .max()?;
     earliest(&before[tied..])
+}
+
+/// What starts a clock, by whose it is: "receipt" is the customer's when the customer must be quick, and the company's when
+/// the customer waits, unless somebody else is named.
+pub(super) fn start_by_clock(
+    start: Option<StartEvent>,
+    clock: Option<Clock>,
+    lower: &str,
+    quantity: Span,
+) -> Option<StartEvent> {
+    let around = clip(lower, quantity.start.saturating_sub(REACH), quantity.end + REACH);
+    let names = |words: &[&str]| words.iter().any(|words| around.contains(words));
+    match (start, clock) {
+        (Some(StartEvent::Delivery), Some(Clock::Company))
+            if !names(&["you receive", "you have received", "your receipt", "deliver"]) =>
+        {
+            Some(StartEvent::Return)
+        }
+        (Some(StartEvent::Return), Some(Clock::Customer)) if names(&["receiving the item"]) => {
+            Some(StartEvent::Delivery)
+        }
+        _ => start,
+    }
 }
 
 fn clip(lower: &str, start: usize, end: usize) -> &str {

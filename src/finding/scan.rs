@@ -146,6 +146,11 @@ impl<'d> Scan<'d> {
         count
     }
 
+    /// The heading right above a passage, lower case; empty when there is none.
+    pub(super) fn heading(&self, passage: usize) -> &str {
+        &self.headings[self.document.block_of(&self.document.passages[passage]).section]
+    }
+
     /// Whether a pattern matches the heading right above a passage.
     pub(super) fn matches_heading(&mut self, pattern: u32, passage: usize) -> bool {
         let section = self.document.block_of(&self.document.passages[passage]).section;

@@ -61,4 +61,8 @@ impl Look for PassageLook<'_, '_> {
     fn find_in_heading(&mut self, pattern: u32) -> bool {
         self.scan.matches_heading(pattern, self.passage)
     }
+
+    fn heading(&self) -> &str {
+        self.scan.heading(self.passage)
+    }
 }

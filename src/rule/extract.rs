@@ -4,6 +4,7 @@ use super::Rule;
 use super::lexicon::{Class, Word};
 use super::modality::modality_of;
 use super::quantity::{Value, quantities};
+use super::talk::{is_talk, is_title};
 use crate::document::{Audience, Reading};
 use crate::text::Span;
 
@@ -13,7 +14,15 @@ pub fn rule_of(reading: &Reading<'_>, words: &[Word], passage: usize, audience: 
     let mut found_quantities = Vec::new();
     quantities(&reading.text, &mut found_quantities);
     let quantified = found_quantities.iter().any(|quantity| !matches!(quantity.value, Value::Count(_)));
-    let found = modality_of(lower, words, audience == Audience::Staff, quantified);
+    let first = words.partition_point(|word| word.span.start < reading.own_start);
+    // Staff are told by advice too: "We recommend a refund" is how their handbook commands.
+    let is_staff = audience == Audience::Staff;
+    let names = !reading.has_context() && is_title(&reading.text, words);
+    let found = if names || (!is_staff && is_talk(lower, reading.own_start, &words[first..], quantified)) {
+        None
+    } else {
+        modality_of(lower, words, is_staff, quantified, first)
+    };
     let clauses = |class| clauses(lower, words, class, reading.own_start);
     Rule {
         passage,

@@ -2,6 +2,7 @@
 
 mod amount;
 mod bound;
+mod command;
 mod count;
 mod duration;
 mod extract;
@@ -15,8 +16,10 @@ mod money;
 mod number;
 pub mod quantity;
 mod scan;
+mod statement;
+mod talk;
 mod token;
-mod word_set;
+pub(crate) mod word_set;
 
 pub use extract::rule_of;
 pub use fingerprint::fingerprint;

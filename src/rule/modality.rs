@@ -2,34 +2,46 @@
 //!
 //! The bearer flips the sign of *may*: "you may" is a permission, "we may" a power.
 
+use super::command::command;
 use super::force::{Bearer, Modality};
 use super::lexicon::{Class, Word};
+use super::statement::{frames, statement};
 
 /// How far back the subject of a verb is looked for, in words.
 const SUBJECT_REACH: usize = 14;
 /// Shorter text with a number in it is a label, not a rule.
 const FEWEST_WORDS_OF_A_RULE: usize = 4;
 
-/// The force of a sentence and who bears it, from its words; none for a sentence that binds nobody.
+/// The force of a sentence and who bears it, from its words, of which those from `own` on are not context; none for a
+/// sentence that binds nobody.
 pub(super) fn modality_of(
     lower: &str,
     words: &[Word],
     staff_reader: bool,
     quantified: bool,
+    own: usize,
 ) -> Option<(Modality, Option<Bearer>)> {
     let mut weak = None;
     for index in 0..words.len() {
-        if in_subordinate(lower, words, index) {
-            continue;
-        }
-        if let Some(found) = cue(lower, words, index, staff_reader) {
+        // Few words are cues: only these are worth asking where they stand.
+        if let Some(found) = cue(lower, words, index, staff_reader)
+            && !in_subordinate(lower, words, index)
+        {
             if found.0 != Modality::Declaration {
                 return Some(found);
             }
             weak.get_or_insert(found);
         }
     }
-    weak.or_else(|| imperative(lower, words, staff_reader)).or_else(|| measured(words, staff_reader, quantified))
+    weak.or_else(|| command(lower, &words[own..], staff_reader))
+        .or_else(|| measured(words, staff_reader, quantified))
+        .or_else(|| framed(lower, words, staff_reader, own))
+}
+
+/// "Exclusions" above "Frost damage": a fragment that its heading or lead-in makes a rule.
+fn framed(lower: &str, words: &[Word], staff_reader: bool, own: usize) -> Option<(Modality, Option<Bearer>)> {
+    let bearer = if staff_reader { Bearer::Staff } else { Bearer::Customer };
+    (own > 0 && frames(lower, &words[..own])).then_some((Modality::Declaration, Some(bearer)))
 }
 
 /// A sentence that only states a length of time, a sum or a share still fixes it: "Our policy lasts 30 days."
@@ -94,7 +106,7 @@ fn cue(lower: &str, words: &[Word], index: usize, staff_reader: bool) -> Option<
         "guarantee" | "guarantees" | "warrants" | "warrant" | "promise" | "commit" if company => Modality::Promise,
         "lose" | "loses" | "forfeits" => Modality::Declaration,
         "subject" if next(1) == "to" => Modality::Declaration,
-        "reserve" | "reserves" if matches!(next(1), "the" | "all") => Modality::Power,
+        "reserve" | "reserves" if matches!(next(1), "the" | "all" | "full") => Modality::Power,
         "entitled" | "eligible" | "allowed" | "permitted" | "welcome" | "free" if word.class.is(Class::LEAVE) => {
             if words[index.saturating_sub(2)..index].iter().any(|word| word.class.is(Class::NEGATION)) {
                 Modality::Prohibition
@@ -112,13 +124,14 @@ fn cue(lower: &str, words: &[Word], index: usize, staff_reader: bool) -> Option<
             Modality::Declaration
         }
         "will" | "won't" | "we'll" => {
-            if negated || !(company || passive_promise(lower, words, index)) {
+            let refused = words[index.saturating_sub(6)..index].iter().any(|word| word.span.of(lower) == "no");
+            if negated || refused || !(company || passive_promise(lower, words, index)) {
                 Modality::Declaration
             } else {
                 Modality::Promise
             }
         }
-        "don't" | "never" | "no" => Modality::Declaration,
+        "don't" | "doesn't" | "never" | "no" | "unable" => Modality::Declaration,
         "not" if index > 0 && matches!(words[index - 1].span.of(lower), "do" | "does" | "is" | "are") => {
             Modality::Declaration
         }
@@ -127,7 +140,7 @@ fn cue(lower: &str, words: &[Word], index: usize, staff_reader: bool) -> Option<
         "only" | "accept" | "accepts" | "offer" | "offers" | "charge" | "charges" | "require" | "requires"
         | "apply" | "applies" => Modality::Declaration,
         _ if word.class.is(Class::DENIAL) => Modality::Declaration,
-        _ => return None,
+        _ => statement(lower, words, index, bearer)?,
     };
     let refused = found == Modality::Declaration && company && negated;
     let bearer = bearer.filter(|_| !refused).or_else(|| default_bearer(found, staff_reader));
@@ -182,6 +195,9 @@ fn subject(lower: &str, words: &[Word], index: usize) -> Option<Bearer> {
     let mut fallback = None;
     for (back, word) in words[..index].iter().rev().take(SUBJECT_REACH).enumerate() {
         let class = word.class;
+        if word.span.of(lower) == "but" {
+            break;
+        }
         let possessed = |words: &[Word]| {
             index.checked_sub(back + 2).is_some_and(|at| words[at].class.is(Class::COMPANYS.or(Class::CUSTOMERS)))
         };
@@ -207,17 +223,31 @@ fn subject(lower: &str, words: &[Word], index: usize) -> Option<Bearer> {
 /// Whether a word stands in a clause that only says when the rule applies.
 fn in_subordinate(lower: &str, words: &[Word], index: usize) -> bool {
     let bytes = lower.as_bytes();
+    // "Please" opens a main clause.
+    if words[index].span.of(lower) == "please" {
+        return false;
+    }
+    let (mut has_verb, mut joined) = (false, false);
     for at in (0..index).rev() {
         let gap = &bytes[words[at].span.end..words[at + 1].span.start];
-        if gap.contains(&b',') || gap.contains(&b';') || gap.contains(&b':') {
+        if gap.contains(&b',') || gap.contains(&b';') || gap.contains(&b':') || gap == b" - " {
             return false;
         }
         let text = words[at].span.of(lower);
+        // "If this is the case we will": the clause has its verb already.
+        joined |= matches!(text, "and" | "or" | "that" | "which" | "who");
+        if !joined && at + 1 < index && is_finite(text) {
+            has_verb = true;
+        }
+        // "Orders once shipped cannot".
+        if text == "once" && at > 0 && words[at + 1].span.of(lower).ends_with("ed") && at + 1 < index {
+            return false;
+        }
         if matches!(
             text,
             "if" | "when" | "where" | "whenever" | "unless" | "until" | "once" | "because" | "which" | "who"
         ) {
-            return at == 0 || index - at < 12;
+            return !has_verb && (at == 0 || index - at < 12);
         }
         if text == "then" {
             return false;
@@ -226,64 +256,27 @@ fn in_subordinate(lower: &str, words: &[Word], index: usize) -> bool {
     false
 }
 
-/// "Bring the receipt.": a sentence that starts with a verb in its base form.
-fn imperative(lower: &str, words: &[Word], staff_reader: bool) -> Option<(Modality, Option<Bearer>)> {
-    let bearer = Some(if staff_reader { Bearer::Staff } else { Bearer::Customer });
-    let mut words = words.iter().map(|word| word.span.of(lower));
-    let first = words.next()?;
-    let first = if first == "please" || first == "always" { words.next()? } else { first };
+/// Verbs that make a clause whole.
+fn is_finite(word: &str) -> bool {
     matches!(
-        first,
-        "bring"
-            | "send"
-            | "return"
-            | "contact"
-            | "call"
-            | "email"
-            | "e-mail"
-            | "write"
-            | "show"
-            | "provide"
-            | "include"
-            | "keep"
-            | "allow"
-            | "use"
-            | "ask"
-            | "submit"
-            | "pack"
-            | "complete"
-            | "sign"
-            | "enclose"
-            | "attach"
-            | "log"
-            | "offer"
-            | "give"
-            | "tell"
-            | "check"
-            | "cancel"
-            | "dispute"
-            | "collect"
-            | "arrive"
-            | "report"
-            | "refund"
-            | "replace"
-            | "escalate"
-            | "record"
-            | "apply"
-            | "request"
-            | "notify"
-            | "inform"
-            | "make"
-            | "ensure"
-            | "take"
-            | "pay"
-            | "wait"
-            | "print"
-            | "fill"
-            | "upload"
+        word,
+        "is" | "are"
+            | "was"
+            | "were"
+            | "has"
+            | "have"
+            | "does"
             | "do"
-            | "avoid"
-            | "follow"
+            | "can"
+            | "may"
+            | "will"
+            | "must"
+            | "include"
+            | "includes"
+            | "use"
+            | "contain"
+            | "contains"
+            | "comes"
+            | "exceeds"
     )
-    .then_some((Modality::Obligation, bearer))
 }

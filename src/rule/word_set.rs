@@ -1,7 +1,7 @@
 //! `WordSet`: a fixed set of words that says "no" to other words at once.
 
 /// A set of lower-case ASCII words, known at compile time.
-pub(super) struct WordSet {
+pub(crate) struct WordSet {
     words: &'static str,
     /// For each first letter and length of the words, the set of their last letters: rules out nearly all other words.
     last_letters: [[u32; LONGEST + 1]; 26],
@@ -12,7 +12,7 @@ const LONGEST: usize = 15;
 
 impl WordSet {
     /// The set of the words, given with one space between them.
-    pub(super) const fn new(words: &'static str) -> Self {
+    pub(crate) const fn new(words: &'static str) -> Self {
         let mut last_letters = [[0; LONGEST + 1]; 26];
         let bytes = words.as_bytes();
         let mut start = 0;
@@ -28,7 +28,7 @@ impl WordSet {
     }
 
     /// Whether the word is in the set, in any letter case.
-    pub(super) fn contains(&self, word: &[u8]) -> bool {
+    pub(crate) fn contains(&self, word: &[u8]) -> bool {
         let (Some(first), Some(last)) = (word.first(), word.last()) else { return false };
         if word.len() > LONGEST || !first.is_ascii_alphabetic() || !last.is_ascii_alphabetic() {
             return false;
