@@ -5,14 +5,16 @@
 //! generator of fixed seed. Same examples in the same order, same weights, whatever the machine's number of threads.
 
 use super::{CONTEXT, Features, Marks};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Penalty on mistakes; found by trying 0.1, 0.5, 2 and 10 on policies and terms.
 const COST: f32 = 0.5;
 /// Passes over the examples; more changed no third digit.
 const PASSES: usize = 20;
-/// A feature must occur in so many documents: names and one-off wordings teach nothing about other companies.
-const FEWEST_DOCUMENTS: usize = 3;
+/// A word or pair must occur in so many documents: names and one-off wordings teach nothing about other companies.
+const FEWEST_DOCUMENTS: usize = 4;
+/// So must a feature of the context; more of them, because headings hold companies' names.
+const FEWEST_DOCUMENTS_OF_CONTEXT: usize = 10;
 /// Weights kept of a lesson, the largest ones.
 const MOST_WEIGHTS: usize = 250;
 /// Detectors' finds needed to say which scores speak against one.
@@ -91,7 +93,8 @@ fn thresholds(unseen: &[(f32, bool)]) -> Marks {
     for (at, &(score, is_hostile)) in unseen.iter().enumerate() {
         hostile += usize::from(is_hostile);
         let last_of_equals = unseen.get(at + 1).is_none_or(|next| next.0 < score);
-        if hostile < 3 || !last_of_equals {
+        // Going on past a hostile passage gains nothing until the next one.
+        if hostile < 3 || !last_of_equals || !is_hostile {
             continue;
         }
         let precision = hostile as f32 / (at as f32 + 1.5);
@@ -176,24 +179,26 @@ fn fit(examples: &[Example], known: &[(usize, bool)]) -> (f32, Vec<(u64, f32)>) 
     (rounded(bias), kept)
 }
 
-/// Features that occur in enough documents, and a hostile passage or not too few others among them.
+/// Features that occur in enough documents, numbered.
 fn frequent(examples: &[Example], known: &[(usize, bool)]) -> BTreeMap<u64, usize> {
-    let mut seen: BTreeMap<u64, (usize, usize)> = BTreeMap::new();
     let mut by_document: Vec<(usize, usize)> = known.iter().map(|&(at, _)| (examples[at].document, at)).collect();
     by_document.sort_unstable();
+    // Of each feature: in how many documents it is, the last of them, and how many are needed.
+    let mut seen: BTreeMap<u64, (usize, usize, usize)> = BTreeMap::new();
     for (document, at) in by_document {
-        let features = &examples[at].features;
-        for hash in features.words.iter().chain(&features.context) {
-            let (documents, last) = seen.entry(*hash).or_insert((0, usize::MAX));
-            if *last != document {
-                *documents += 1;
-                *last = document;
+        let Features { words, context } = &examples[at].features;
+        for (list, needed) in [(words, FEWEST_DOCUMENTS), (context, FEWEST_DOCUMENTS_OF_CONTEXT)] {
+            for hash in list {
+                let (documents, last, _) = seen.entry(*hash).or_insert((0, usize::MAX, needed));
+                if *last != document {
+                    *documents += 1;
+                    *last = document;
+                }
             }
         }
     }
-    let wanted: BTreeSet<u64> =
-        seen.into_iter().filter(|(_, (documents, _))| *documents >= FEWEST_DOCUMENTS).map(|(hash, _)| hash).collect();
-    wanted.into_iter().zip(0..).collect()
+    let enough = seen.into_iter().filter(|(_, (documents, _, needed))| documents >= needed);
+    enough.map(|(hash, _)| hash).zip(0..).collect()
 }
 
 /// A fixed shuffle: coordinate descent is slow when all of one document come in a row.
@@ -265,9 +270,8 @@ mod tests {
             .map(|(hostile, n)| (10.0 - n as f32, hostile))
             .collect();
         let marks = thresholds(&scores);
-        // 4 of 4.5, then 5 of 6.5 (0.77), then 5 of 9.5 (0.53), then 5 of 10.5.
-        assert_eq!((marks.likely, marks.possible), (5.0, 2.0));
-        assert_eq!(marks.certain, 4.0);
+        // 4 of 4.5, then 5 of 6.5 (0.77); behind it stands no hostile one.
+        assert_eq!((marks.certain, marks.likely, marks.possible), (5.0, 5.0, 5.0));
         assert_eq!(thresholds(&[(1.0, true), (0.5, true)]), Marks::default());
     }
 }
