@@ -98,9 +98,11 @@ fn thresholds(unseen: &[(f32, bool)]) -> Marks {
             continue;
         }
         let precision = hostile as f32 / (at as f32 + 1.5);
+        // Half-way to the next one: between what is hostile and what may not be.
+        let between = unseen.get(at + 1).map_or(score, |next| f32::midpoint(score, next.0));
         let lower = |mark: &mut f32, enough: f32| {
             if precision >= enough {
-                *mark = score;
+                *mark = between;
             }
         };
         lower(&mut marks.likely, 0.75);
@@ -271,7 +273,7 @@ mod tests {
             .collect();
         let marks = thresholds(&scores);
         // 4 of 4.5, then 5 of 6.5 (0.77); behind it stands no hostile one.
-        assert_eq!((marks.certain, marks.likely, marks.possible), (5.0, 5.0, 5.0));
+        assert_eq!((marks.certain, marks.likely, marks.possible), (4.5, 4.5, 4.5));
         assert_eq!(thresholds(&[(1.0, true), (0.5, true)]), Marks::default());
     }
 }
