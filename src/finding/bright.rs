@@ -2,7 +2,6 @@
 
 use super::audit::Run;
 use super::measure::measure;
-use super::understand::Understood;
 
 impl Run<'_> {
     /// Earns a signal whose pattern was set off in a passage.
@@ -24,8 +23,7 @@ impl Run<'_> {
             let Some((metric, most)) = bright.at_most else {
                 continue;
             };
-            let binds = |understood: &Understood| understood.rule.as_ref().is_some_and(|rule| rule.modality.is_some());
-            let rules: Vec<usize> = (0..self.understood.len()).filter(|&at| binds(&self.understood[at])).collect();
+            let rules: Vec<usize> = (0..self.understood.len()).filter(|&at| self.understood[at].binds()).collect();
             let short = rules.iter().filter(|&&passage| measure(&mut self.scan, passage, metric) <= most).count();
             // One short rule is found everywhere; a plain document has them throughout.
             if short * 4 > rules.len() * 3 {

@@ -32,7 +32,7 @@ pub fn seen_passages(
     let mut seen = Vec::new();
     for (passage, at) in document.passages.iter().enumerate() {
         let understood = understand(&mut scan, passage, profile.audience);
-        if understood.rule.as_ref().is_some_and(|rule| rule.modality.is_some()) {
+        if understood.binds() {
             let mut features = Features::default();
             scan.see(passage, &understood, &mut features, Some(name));
             seen.push(SeenPassage { source: document.to_source(at.text), features });
@@ -67,7 +67,7 @@ impl Run<'_> {
     /// Reads a passage with the eyes of every lesson. Without a rule there is no opinion.
     pub(super) fn form_opinion(&mut self, passage: usize) {
         self.opinion.scores.clear();
-        if self.scan.ruleset.lessons.is_empty() || !self.binds(passage) {
+        if self.scan.ruleset.lessons.is_empty() || !self.understood[passage].binds() {
             return;
         }
         let mut found = std::mem::take(&mut self.opinion.features);
@@ -78,10 +78,6 @@ impl Run<'_> {
             self.opinion.scores.push(scores);
         }
         self.opinion.features = found;
-    }
-
-    fn binds(&self, passage: usize) -> bool {
-        self.understood[passage].rule.as_ref().is_some_and(|rule| rule.modality.is_some())
     }
 
     fn see(&self, passage: usize, out: &mut Features, name: Option<&mut dyn FnMut(u64, String)>) {

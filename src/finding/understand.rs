@@ -16,14 +16,18 @@ pub struct Understood {
     pub facts: Vec<Fact>,
 }
 
+impl Understood {
+    /// Whether it binds, allows or refuses something.
+    pub fn binds(&self) -> bool {
+        self.rule.as_ref().is_some_and(|rule| rule.modality.is_some())
+    }
+}
+
 /// Source bytes of the passages that bind, allow or refuse something.
 pub fn rule_spans(document: &Document, profile: &Profile, ruleset: &Ruleset, scratch: &mut Scratch) -> Vec<Span> {
     let readings = document.readings();
     let mut scan = Scan::new(document, &readings, ruleset, scratch);
-    let mut binds = |passage: &usize| {
-        let rule = understand(&mut scan, *passage, profile.audience).rule;
-        rule.is_some_and(|rule| rule.modality.is_some())
-    };
+    let mut binds = |passage: &usize| understand(&mut scan, *passage, profile.audience).binds();
     let passages = (0..document.passages.len()).filter(|passage| binds(passage));
     passages.map(|passage| document.to_source(document.passages[passage].text)).collect()
 }

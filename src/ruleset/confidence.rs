@@ -3,13 +3,14 @@
 use crate::words::words;
 
 words! {
-    /// How sure a finding is. The more certain, the smaller: what may be believed at most is the larger of two.
+    /// How sure a finding is; `docs/quality.md` says how often each is right. The more certain, the smaller: what may be
+    /// believed at most is the larger of two.
     Confidence {
-        /// Read, and seen in labelled text: a careful person will hardly object.
+        /// Read, and like what people labelled.
         Certain = "certain",
-        /// Read, or learnt from many examples: most careful people would agree.
+        /// Read, or learnt from many examples.
         Likely = "likely",
-        /// Worth a look: as many would disagree.
+        /// Worth a look, and more often wrong than right.
         Possible = "possible",
     }
 }
