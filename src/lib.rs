@@ -17,6 +17,7 @@
 //! ```
 
 pub mod cli;
+pub mod day;
 pub mod document;
 pub mod emit;
 pub mod error;
@@ -25,6 +26,7 @@ pub mod fact;
 pub mod finding;
 pub mod lesson;
 pub mod pattern;
+pub mod register;
 pub mod report;
 pub mod rule;
 pub mod ruleset;

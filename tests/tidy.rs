@@ -5,8 +5,9 @@ use std::fs;
 use std::path::Path;
 
 /// The layers in the order of the pipeline, and what each may import; `main` and `lib` only join them.
-const LAYERS: [(&str, &[&str]); 16] = [
+const LAYERS: [(&str, &[&str]); 19] = [
     ("words", &[]),
+    ("day", &[]),
     ("text", &[]),
     ("error", &["text"]),
     ("yaml", &["text", "error"]),
@@ -16,14 +17,17 @@ const LAYERS: [(&str, &[&str]); 16] = [
     ("fact", &["words", "text", "rule"]),
     ("lesson", &[]),
     ("ruleset", &["words", "text", "error", "yaml", "pattern", "document", "rule", "fact", "lesson"]),
-    ("finding", &["text", "pattern", "document", "rule", "fact", "lesson", "ruleset"]),
-    ("verdict", &["words", "text", "error", "yaml", "finding"]),
+    ("finding", &["day", "text", "pattern", "document", "rule", "fact", "lesson", "ruleset"]),
+    ("verdict", &["words", "day", "text", "error", "yaml", "finding"]),
     ("evaluation", &["words", "text", "error", "yaml", "document", "ruleset", "finding", "verdict"]),
-    ("report", &["text", "error", "ruleset", "finding", "verdict"]),
-    ("emit", &["text", "error", "ruleset", "finding", "verdict", "evaluation", "report"]),
+    ("register", &["words", "day", "text", "error", "yaml", "document", "rule", "fact", "ruleset", "finding"]),
+    ("log", &["words", "day", "text", "error", "rule", "ruleset", "finding", "register"]),
+    ("report", &["day", "text", "error", "ruleset", "finding", "verdict", "register", "log"]),
+    ("emit", &["day", "text", "error", "ruleset", "finding", "verdict", "evaluation", "register", "log", "report"]),
     (
         "cli",
         &[
+            "day",
             "text",
             "error",
             "yaml",
@@ -35,6 +39,8 @@ const LAYERS: [(&str, &[&str]); 16] = [
             "finding",
             "verdict",
             "evaluation",
+            "register",
+            "log",
             "report",
             "emit",
         ],
@@ -42,7 +48,7 @@ const LAYERS: [(&str, &[&str]); 16] = [
 ];
 
 /// Dependencies, and the only files that may name them.
-const DOORS: [(&str, &[&str]); 14] = [
+const DOORS: [(&str, &[&str]); 16] = [
     ("anstyle", &["src/emit/"]),
     (
         "clap",
@@ -55,8 +61,10 @@ const DOORS: [(&str, &[&str]); 14] = [
         ],
     ),
     ("console", &["src/cli/ask.rs"]),
+    ("csv", &["src/log/csv.rs"]),
     ("ignore", &["src/cli/files.rs", "src/cli/settings.rs"]),
     ("indicatif", &["src/cli/terminal.rs"]),
+    ("jiff", &["src/day.rs"]),
     (
         "postcard",
         &["src/pattern/prepare.rs", "src/pattern/shelf.rs", "src/ruleset/builtin.rs", "src/ruleset/compile.rs"],

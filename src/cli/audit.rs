@@ -44,7 +44,7 @@ fn run(
     let started = Instant::now();
     let today = output::today(output.today.as_deref())?;
     let settings = Settings::load(input)?;
-    let options = Options { today, silenced: output.verbose, ..Options::default() };
+    let options = Options { today: today.to_string(), silenced: output.verbose, ..Options::default() };
     let verdict_file = VerdictFile::find(verdicts, &settings)?;
     let mut report = audit_all(&settings, &options);
     report.inputs = settings.paths.iter().map(|path| files::shown(path)).collect();

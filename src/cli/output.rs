@@ -2,9 +2,9 @@
 
 use super::args::{ColorChoice, OutputArgs};
 use super::{files, terminal};
+use crate::day::Day;
 use crate::emit::{self, Format, TerminalOptions};
 use crate::error::Error;
-use crate::finding::is_date;
 use crate::report::Report;
 use std::fs::File;
 use std::io::{self, IsTerminal, Write};
@@ -17,29 +17,14 @@ const PLAIN_WIDTH: usize = 100;
 const WIDEST: usize = 140;
 
 /// The day an audit is about: `--today`, else the clock's (UTC).
-pub(super) fn today(typed: Option<&str>) -> Result<String, Vec<Error>> {
+pub(super) fn today(typed: Option<&str>) -> Result<Day, Vec<Error>> {
     match typed {
-        Some(day) if is_date(day) => Ok(day.to_owned()),
-        Some(day) => Err(vec![Error::new(format!("`{day}` is no date")).help("write --today YYYY-MM-DD")]),
+        Some(day) => day.parse().map_err(|message: String| vec![Error::new(message).help("write --today YYYY-MM-DD")]),
         None => {
             let seconds = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
-            Ok(day_of(seconds / 86_400))
+            Ok(Day::since_1970(i64::try_from(seconds / 86_400).unwrap_or_default()))
         }
     }
-}
-
-/// The calendar day so many days after 1 January 1970 (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms").
-fn day_of(days: u64) -> String {
-    let shifted = days + 719_468;
-    let era = shifted / 146_097;
-    let day_of_era = shifted % 146_097;
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-    let year = year_of_era + era * 400 + u64::from(month <= 2);
-    format!("{year:04}-{month:02}-{day:02}")
 }
 
 /// Writes the report everywhere it was asked for; the terminal text goes to standard output unless another format does.

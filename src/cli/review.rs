@@ -27,7 +27,7 @@ const HELP: &str = "  y  right: the rule hurts customers
 
 /// Runs `review`.
 pub(super) fn run(arguments: &ReviewArgs) -> Result<Exit, Vec<Error>> {
-    let today = output::today(arguments.today.as_deref())?;
+    let today = output::today(arguments.today.as_deref())?.to_string();
     let settings = Settings::load(&arguments.input)?;
     let file = VerdictFile::find_or_new(&arguments.verdicts, &settings)?;
     if let Some(glob) = &arguments.lint

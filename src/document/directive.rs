@@ -79,7 +79,7 @@ fn read_anchor(text: &str) -> DirectiveKind {
 }
 
 /// Whether `id` may name a rule: `[a-z0-9]+(\.[a-z0-9-]+)*`.
-fn is_anchor_id(id: &str) -> bool {
+pub fn is_anchor_id(id: &str) -> bool {
     let letters = |part: &str, dash: bool| {
         !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || (dash && b == b'-'))
     };

@@ -13,7 +13,7 @@ mod raw_html;
 mod reading;
 mod types;
 
-pub use directive::{Allow, Anchor, Directive, DirectiveKind};
+pub use directive::{Allow, Anchor, Directive, DirectiveKind, is_anchor_id};
 pub use front_matter::FrontMatter;
 pub use language::foreign_language;
 pub use markdown::parse;

@@ -6,6 +6,7 @@
 
 use super::corpus::Claim;
 use super::{Finding, Label, LintCard, Suppressed};
+use crate::day::Day;
 use crate::document::{Allow, Directive, DirectiveKind, Document};
 use crate::ruleset::{Confidence, Severity};
 
@@ -119,7 +120,7 @@ fn judge(
             format!("`{lint}` is allowed without `{missing}`, so it stays a finding"),
         ));
     };
-    if !is_date(until) {
+    if until.parse::<Day>().is_err() {
         return Some(("directive/malformed", format!("`{until}` is no date: write YYYY-MM-DD")));
     }
     let claimed = |claim: &(usize, &str, Claim)| Some(claim.0) == passage && claim.1 == lint;
@@ -153,29 +154,4 @@ fn about(id: &str, detail: String, label: Label) -> Finding {
         identity: String::new(),
         suppressed: None,
     }
-}
-
-/// Whether a text is a calendar day, `YYYY-MM-DD`.
-///
-/// ```
-/// assert!(dumbrules::finding::is_date("2026-02-28"));
-/// assert!(!dumbrules::finding::is_date("2026-02-30") && !dumbrules::finding::is_date("28/02/2026"));
-/// ```
-pub fn is_date(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let digits = |from: usize, to: usize| text.get(from..to).and_then(|part| part.parse::<u32>().ok());
-    if bytes.len() != 10 || bytes[4] != b'-' || bytes[7] != b'-' || text.contains('+') {
-        return false;
-    }
-    let (Some(year), Some(month), Some(day)) = (digits(0, 4), digits(5, 7), digits(8, 10)) else {
-        return false;
-    };
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 => 28 + u32::from(leap),
-        _ => 0,
-    };
-    (1..=days).contains(&day)
 }

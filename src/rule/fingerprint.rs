@@ -22,3 +22,9 @@ pub fn fingerprint(folded: &str) -> String {
     let hex: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
     format!("r1:{hex}")
 }
+
+/// Whether a text has the form of a fingerprint: `r1:` and 12 hex digits.
+pub fn is_fingerprint(text: &str) -> bool {
+    let is_hex = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'a'..=b'f');
+    text.strip_prefix("r1:").is_some_and(|hex| hex.len() == 12 && hex.bytes().all(is_hex))
+}

@@ -41,6 +41,11 @@ impl Currency {
         self.code
     }
 
+    /// The currency of an ISO 4217 code that policies are read with; none for any other.
+    pub fn from_code(code: &str) -> Option<Self> {
+        by_code(code)
+    }
+
     /// Whether both may mean the same: they are equal, or one is a bare dollar and the other some country's dollar.
     pub fn agrees_with(self, other: Self) -> bool {
         let bare = self.code == DOLLAR || other.code == DOLLAR;

@@ -1,8 +1,9 @@
 //! The text of a file of verdicts → verdicts, or every mistake in it.
 
 use super::{Judgement, Verdict};
+use crate::day::Day;
 use crate::error::Error;
-use crate::finding::{is_date, is_identity, is_own_check};
+use crate::finding::{is_identity, is_own_check};
 use crate::text::{SourceFile, Span};
 use crate::yaml::{self, Node, Reader, Shape};
 use std::collections::BTreeMap;
@@ -79,9 +80,7 @@ fn entry(reader: &mut Reader<'_>, node: &Node) -> Verdict {
         note: fields.optional("note", Reader::text),
         by: fields.optional("by", Reader::text),
         on: fields.required("on", |reader, node| {
-            reader.parsed(node, "write YYYY-MM-DD", |text| {
-                if is_date(text) { Ok(text.to_owned()) } else { Err(format!("`{text}` is no date")) }
-            })
+            reader.parsed(node, "write YYYY-MM-DD", |text| text.parse::<Day>().map(|day| day.to_string()))
         }),
     };
     if verdict.verdict == Judgement::Dismissed && !fields.has("reason") {
