@@ -11,7 +11,7 @@ use std::str::FromStr;
 ///
 /// let day: Day = "2026-02-28".parse().unwrap();
 /// assert_eq!(day.plus_days(1).to_string(), "2026-03-01");
-/// assert_eq!(day.in_words(), "28 February 2026");
+/// assert_eq!(day.in_words(), "28 Feb 2026");
 /// assert!("2026-02-30".parse::<Day>().is_err() && "28/02/2026".parse::<Day>().is_err());
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -39,22 +39,9 @@ impl Day {
         self.0.duration_since(other.0).as_hours() / 24
     }
 
-    /// As people write it: `28 February 2026`.
+    /// As people write it, in the room of a table: `28 Feb 2026`.
     pub fn in_words(self) -> String {
-        const MONTHS: [&str; 12] = [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ];
+        const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
         let month = MONTHS[usize::from(self.0.month().unsigned_abs()) - 1];
         format!("{} {month} {}", self.0.day(), self.0.year())
     }

@@ -221,7 +221,7 @@ impl<'d> Run<'d> {
             None => lint.title.clone(),
         };
         let related = matched.related.map(|other| {
-            let mut label = label::of_passage(document, other, document.passages[other].text);
+            let mut label = label::label_of_passage(document, other, document.passages[other].text);
             label.note = Some("the other side".to_owned());
             label
         });
@@ -231,7 +231,7 @@ impl<'d> Run<'d> {
             confidence,
             told_by,
             message,
-            primary: label::of_passage(document, passage, span),
+            primary: label::label_of_passage(document, passage, span),
             related: related.into_iter().collect(),
             identity: String::new(),
             suppressed: None,
@@ -244,7 +244,7 @@ impl<'d> Run<'d> {
         let document = self.scan.document;
         suppression::apply(document, &self.options.today, &mut self.found, &mut self.claims, |directive| {
             let span = directive.source;
-            let mut label = label::of_source(document, span, span);
+            let mut label = label::label_of_source(document, span, span);
             if let Some(passage) = directive.passage {
                 let section = document.block_of(&document.passages[passage]).section;
                 label.section = document.section_path(section).into_iter().map(str::to_owned).collect();

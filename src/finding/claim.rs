@@ -61,7 +61,7 @@ impl<'d> Run<'d> {
         let at = match side {
             Side::A(at) | Side::B(at) | Side::Value { at, .. } => self.scan.readings[passage].to_document(at),
         };
-        let label = label::of_passage(document, passage, at);
+        let label = label::label_of_passage(document, passage, at);
         let claim = Claim { lint: trigger.target, detector: trigger.detector, side, label, suppressed: None };
         self.claims.push((passage, &lint.id, claim));
     }

@@ -2,16 +2,16 @@
 
 use super::{Finding, Label};
 use crate::document::{DirectiveKind, Document};
-use crate::text::{Span, fold};
+use crate::text::{SourceFile, Span, fold};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// The label of a passage; `matched` are the bytes of the document's text that gave it away.
-pub(super) fn of_passage(document: &Document, passage: usize, matched: Span) -> Label {
+pub fn label_of_passage(document: &Document, passage: usize, matched: Span) -> Label {
     let text = document.passages[passage].text;
     let span = document.to_source(text);
     let matched = document.to_source(matched);
-    let mut label = of_source(document, span, matched);
+    let mut label = label_of_source(document, span, matched);
     let section = document.block_of(&document.passages[passage]).section;
     label.section = document.section_path(section).into_iter().map(str::to_owned).collect();
     label.reading = document.reading(&document.passages[passage]).text.into_owned();
@@ -20,24 +20,36 @@ pub(super) fn of_passage(document: &Document, passage: usize, matched: Span) -> 
 }
 
 /// The label of some bytes of the source that are no passage, such as a comment.
-pub(super) fn of_source(document: &Document, span: Span, matched: Span) -> Label {
-    let source = &document.source;
-    let (start, end) = (source.line_column(span.start), source.line_column(span.end));
-    let first = source.line_column(matched.start).line;
-    let last = source.line_column(matched.end.saturating_sub(1).max(matched.start)).line;
-    let lines = (first..=last).map(|line| (line, source.slice(source.line_span(line)).to_owned())).collect();
-    Label {
-        path: source.path.clone(),
-        span,
-        matched,
-        start,
-        end,
-        quote: source.slice(span).to_owned(),
-        reading: fold(source.slice(span)),
-        section: Vec::new(),
-        lines,
-        anchor: None,
-        note: None,
+pub fn label_of_source(document: &Document, span: Span, matched: Span) -> Label {
+    Label::of(&document.source, span, matched)
+}
+
+impl Label {
+    /// The label of some bytes of any file.
+    pub fn of(source: &SourceFile, span: Span, matched: Span) -> Self {
+        let (start, end) = (source.line_column(span.start), source.line_column(span.end));
+        let first = source.line_column(matched.start).line;
+        let last = source.line_column(matched.end.saturating_sub(1).max(matched.start)).line;
+        let lines = (first..=last).map(|line| (line, source.slice(source.line_span(line)).to_owned())).collect();
+        Self {
+            path: source.path.clone(),
+            span,
+            matched,
+            start,
+            end,
+            quote: source.slice(span).to_owned(),
+            reading: fold(source.slice(span)),
+            section: Vec::new(),
+            lines,
+            anchor: None,
+            note: None,
+        }
+    }
+
+    /// The same place, with what it has to do with a finding.
+    pub fn noted(mut self, note: impl Into<String>) -> Self {
+        self.note = Some(note.into());
+        self
     }
 }
 
@@ -64,7 +76,7 @@ pub fn is_identity(text: &str) -> bool {
 /// Gives every finding of one document its identity: lint, section path and folded text; the second equal one gets `#2`.
 ///
 /// Edits elsewhere in the file do not change it, nor does re-wrapping or emphasis.
-pub(super) fn identify<'f>(findings: impl Iterator<Item = &'f mut Finding>) {
+pub fn identify<'f>(findings: impl Iterator<Item = &'f mut Finding>) {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for finding in findings {
         let label = &finding.primary;

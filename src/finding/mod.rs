@@ -18,7 +18,7 @@ pub use audit::{Audited, Options, audit};
 pub use claim::is_between_documents;
 pub use corpus::{Claim, Side, compare};
 pub use examples::{Outcome, Tested, example_profile, test_examples};
-pub use label::{anchor_of, is_identity};
+pub use label::{anchor_of, identify, is_identity, label_of_passage, label_of_source};
 pub use lessons::{SeenPassage, seen_passages, untaught};
 pub use scan::{Scan, Scratch};
 pub use summary::{DocumentSummary, LintCard, Silenced};

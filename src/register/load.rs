@@ -171,6 +171,14 @@ fn agree(reader: &mut Reader<'_>, register: &Register, node: &Node) {
         }
         if let Some(above) = &role.value.reports_to {
             known(reader, register, "role", above, role.place("reports_to"));
+            if register.role(above).is_some_and(|above| above.rank <= role.value.rank) {
+                let message = format!("`{}` reports to `{above}`, which ranks no higher", role.value.id);
+                reader.mistake(
+                    role.place("reports_to"),
+                    message,
+                    "name a role of a higher rank: whoever is asked must know whom to ask",
+                );
+            }
         }
     }
     for bend in &register.bends {

@@ -3,12 +3,31 @@
 //! `docs/bends.md` tells people about it, `docs/bends.schema.json` tells programs. Here are its nouns, as the file says
 //! them. What follows from it (the state of a bend, what may be relied on, what is wrong) is never stored: `reconcile` derives it from the register, the rules as they are now, and a day.
 
+mod check_bend;
+mod check_pairs;
+mod check_text;
+mod checks;
+mod compare;
 mod limit;
 mod load;
 mod load_bend;
+mod note;
+mod reconcile;
+mod sight;
+mod standing;
+mod state;
+mod trace;
+mod wording;
 
+pub use checks::{cards, is_register_check};
+pub use compare::{Change, change};
 pub use limit::{Budget, Ceiling, Count, Limit, Per, Sum};
 pub use load::load;
+pub use note::{Note, notes};
+pub use reconcile::{Reconciled, Scope, reconcile};
+pub use sight::{Seen, SeenDocument, seen};
+pub use standing::{Discretion, Matched, Standing};
+pub use state::State;
 
 use crate::day::{Day, Period};
 use crate::rule::quantity::Currency;

@@ -1,0 +1,121 @@
+//! What became of a rule's words between the day a bend was granted and now.
+
+use crate::rule::quantity::quantities;
+use crate::rule::{Class, Word, words_of};
+use crate::text::fold;
+use crate::words::words;
+use std::collections::BTreeSet;
+
+words! {
+    /// How far two texts of one rule differ.
+    Change {
+        /// Not at all, or in formatting only.
+        Same = "same",
+        /// In words, while every number, duty, negation and exception is the same.
+        Wording = "wording",
+        /// In a number, a duty, a negation or an exception, or in most words.
+        Material = "material",
+    }
+}
+
+/// Share of common words from which on a text is still about the same: below, it is another rule.
+const NEAR: f64 = 0.6;
+/// Share of common words from which on it is a matter of wording.
+const WORDING: f64 = 0.85;
+
+/// How far a rule's text differs from an earlier one.
+///
+/// ```
+/// use dumbrules::register::{Change, change};
+/// let granted = "Any unused item that you do not like may be returned to a shop within 30 days of delivery.";
+/// assert_eq!(change(granted, &granted.replace("returned", "**returned**")), Change::Same);
+/// assert_eq!(change(granted, &granted.replace("item", "thing")), Change::Wording);
+/// assert_eq!(change(granted, &granted.replace("30", "45")), Change::Material);
+/// assert_eq!(change(granted, &granted.replace("may", "must")), Change::Material);
+/// ```
+pub fn change(before: &str, now: &str) -> Change {
+    let (before, now) = (Told::of(before), Told::of(now));
+    if before.words == now.words && before.operative == now.operative {
+        Change::Same
+    } else if before.operative == now.operative && before.nearness(&now) >= WORDING {
+        Change::Wording
+    } else {
+        Change::Material
+    }
+}
+
+/// What carries the rule and is not the same in both texts: "`30 days` is gone, `45 days` is new". Empty when only other
+/// words differ.
+pub(super) fn differences(before: &str, now: &str) -> String {
+    let (before, now) = (Told::of(before).operative, Told::of(now).operative);
+    let only = |one: &[String], other: &[String]| {
+        let mut left: Vec<&String> = other.iter().collect();
+        let mut only: Vec<String> = Vec::new();
+        for word in one {
+            match left.iter().position(|it| *it == word) {
+                Some(at) => drop(left.remove(at)),
+                None => only.push(format!("`{word}`")),
+            }
+        }
+        only.truncate(MOST_TOLD);
+        only.join(", ")
+    };
+    let said = [(only(&before, &now), "gone"), (only(&now, &before), "new")];
+    let said = said.into_iter().filter(|(words, _)| !words.is_empty());
+    said.map(|(words, what)| format!("{words} {} {what}", if words.contains(", ") { "are" } else { "is" }))
+        .collect::<Vec<_>>()
+        .join("; ")
+}
+
+/// So many words are told of each side.
+const MOST_TOLD: usize = 4;
+
+/// How near two texts are: the share of common words, 0 to 1, when it is enough to speak of one rule.
+pub(super) fn nearness(before: &str, now: &str) -> Option<f64> {
+    let share = Told::of(before).nearness(&Told::of(now));
+    (share >= NEAR).then_some(share)
+}
+
+/// A text in words, and what of it carries the rule.
+struct Told {
+    words: Vec<String>,
+    /// Quantities, and words of duty, leave, negation, exception and refusal, in order.
+    operative: Vec<String>,
+}
+
+impl Told {
+    fn of(text: &str) -> Self {
+        let lower = fold(text).to_lowercase();
+        let mut found: Vec<Word> = Vec::new();
+        words_of(&lower, &mut found);
+        let mut amounts = Vec::new();
+        quantities(&lower, &mut amounts);
+        let bears = Class::NEGATION
+            .or(Class::DUTY)
+            .or(Class::LEAVE)
+            .or(Class::EXCEPTION)
+            .or(Class::DENIAL)
+            .or(Class::CONDITION);
+        let words = found.iter().map(|word| word.span.of(&lower).to_owned()).collect();
+        let mut operative: Vec<(usize, String)> = found
+            .iter()
+            .filter(|word| {
+                let text = word.span.of(&lower);
+                word.class.is(bears)
+                    || text.bytes().any(|byte| byte.is_ascii_digit())
+                    || matches!(text, "only" | "all" | "any" | "no")
+            })
+            .map(|word| (word.span.start, word.span.of(&lower).to_owned()))
+            .collect();
+        operative.extend(amounts.iter().map(|quantity| (quantity.span.start, quantity.to_string())));
+        operative.sort();
+        Self { words, operative: operative.into_iter().map(|(_, text)| text).collect() }
+    }
+
+    /// Words in common, of all words (Jaccard).
+    fn nearness(&self, other: &Self) -> f64 {
+        let (one, two): (BTreeSet<_>, BTreeSet<_>) = (self.words.iter().collect(), other.words.iter().collect());
+        let all = one.union(&two).count();
+        if all == 0 { 0.0 } else { one.intersection(&two).count() as f64 / all as f64 }
+    }
+}
