@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// The layers in the order of the pipeline, and what each may import; `main` and `lib` only join them.
-const LAYERS: [(&str, &[&str]); 19] = [
+const LAYERS: [(&str, &[&str]); 20] = [
     ("words", &[]),
     ("day", &[]),
     ("text", &[]),
@@ -22,8 +22,12 @@ const LAYERS: [(&str, &[&str]); 19] = [
     ("evaluation", &["words", "text", "error", "yaml", "document", "ruleset", "finding", "verdict"]),
     ("register", &["words", "day", "text", "error", "yaml", "document", "rule", "fact", "ruleset", "finding"]),
     ("log", &["words", "day", "text", "error", "rule", "ruleset", "finding", "register"]),
-    ("report", &["day", "text", "error", "ruleset", "finding", "verdict", "register", "log"]),
-    ("emit", &["day", "text", "error", "ruleset", "finding", "verdict", "evaluation", "register", "log", "report"]),
+    ("revision", &["words", "text", "document", "rule", "fact", "ruleset", "finding", "register"]),
+    ("report", &["day", "text", "error", "ruleset", "finding", "verdict", "register", "log", "revision"]),
+    (
+        "emit",
+        &["day", "text", "error", "ruleset", "finding", "verdict", "evaluation", "register", "log", "revision", "report"],
+    ),
     (
         "cli",
         &[
@@ -41,6 +45,7 @@ const LAYERS: [(&str, &[&str]); 19] = [
             "evaluation",
             "register",
             "log",
+            "revision",
             "report",
             "emit",
         ],
@@ -48,7 +53,7 @@ const LAYERS: [(&str, &[&str]); 19] = [
 ];
 
 /// Dependencies, and the only files that may name them.
-const DOORS: [(&str, &[&str]); 16] = [
+const DOORS: [(&str, &[&str]); 17] = [
     ("anstyle", &["src/emit/"]),
     (
         "clap",
@@ -73,6 +78,7 @@ const DOORS: [(&str, &[&str]); 16] = [
     ("rayon", &["src/cli/"]),
     ("regex_syntax", &["src/pattern/", "src/ruleset/"]),
     ("serde_yaml", &["src/yaml/"]),
+    ("similar", &["src/revision/hunk.rs"]),
     ("tera", &["src/emit/html.rs"]),
     ("terminal_size", &["src/cli/terminal.rs"]),
     ("unicode_normalization", &["src/text/fold.rs"]),
