@@ -26,7 +26,19 @@ const LAYERS: [(&str, &[&str]); 20] = [
     ("report", &["day", "text", "error", "ruleset", "finding", "verdict", "register", "log", "revision"]),
     (
         "emit",
-        &["day", "text", "error", "ruleset", "finding", "verdict", "evaluation", "register", "log", "revision", "report"],
+        &[
+            "day",
+            "text",
+            "error",
+            "ruleset",
+            "finding",
+            "verdict",
+            "evaluation",
+            "register",
+            "log",
+            "revision",
+            "report",
+        ],
     ),
     (
         "cli",

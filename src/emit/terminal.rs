@@ -4,6 +4,7 @@
 //! A finding is told in three voices: the policy's (the source lines), the customer's ("customer:") and a kinder policy's
 //! ("instead:"). Every line goes through [`Sink`], which makes a stranger's text harmless.
 
+use super::bends::may_bend;
 use super::card::bare;
 use super::grouped::{Group, groups};
 use super::palette;
@@ -42,9 +43,12 @@ impl Default for TerminalOptions {
 }
 
 /// What is said about every finding.
-const USUAL: [&str; 4] = ["told by", "customer", "instead", "verdict"];
+const USUAL: [&str; 5] = ["told by", "customer", "instead", "may bend", "verdict"];
 /// What is said about it when everything is asked for.
 const FURTHER: [&str; 4] = ["why", "sources", "fine if", "accept"];
+
+/// Places that a finding shows besides its own; the rest is counted.
+const MOST_RELATED: usize = 4;
 
 /// Writes the report as text.
 pub(crate) fn emit(report: &Report, options: &TerminalOptions, out: &mut dyn Write) -> io::Result<()> {
@@ -164,8 +168,16 @@ pub(crate) fn finding(
     let last = labels().flat_map(|label| &label.lines).map(|(number, _)| *number).max().unwrap_or(1);
     let gutter = Gutter { digits: last.to_string().len() };
     place(&finding.primary, title, Mark { sign: "^", style: severity }, &gutter, options, sink)?;
-    for related in &finding.related {
+    for related in finding.related.iter().take(MOST_RELATED) {
         place(related, "", Mark { sign: "-", style: palette::RELATED }, &gutter, options, sink)?;
+    }
+    if let Some(more) = finding.related.len().checked_sub(MOST_RELATED).filter(|more| *more > 0) {
+        let lead = " ".repeat(gutter.digits) + " … ";
+        sink.line(
+            Line::default()
+                .put(palette::GUTTER, &lead)
+                .put(palette::QUIET, &format!("and {}", count(more, "more place"))),
+        )?;
     }
     for name in notes {
         note(name, finding, report, &gutter, options, sink)?;
@@ -273,6 +285,7 @@ fn note(
         "fine if" => card.acceptable_when.join("; "),
         "accept" => suppression(&finding.lint),
         "told by" => finding.told_by.join(", "),
+        "may bend" => may_bend(report, finding).unwrap_or_default(),
         "rule" if is_cut(&finding.primary, gutter, options) => finding.primary.reading.clone(),
         "rule" => String::new(),
         _ => report.reviewed.of(finding).map(decided).unwrap_or_default(),
