@@ -67,7 +67,7 @@ fn list(arguments: &BendsListArgs) -> Result<Exit, Vec<Error>> {
     let row = |standing: &Standing| {
         let bend = bends.bend(standing);
         let rule = bends.rule(standing);
-        let quote = rule.map(|seen| seen.label.reading.clone()).or_else(|| bend.quote.clone());
+        let quote = rule.map(|seen| seen.text.clone()).or_else(|| bend.quote.clone());
         [
             bend.id.clone(),
             standing.state.to_string(),

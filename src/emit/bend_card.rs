@@ -70,7 +70,7 @@ fn write(bends: &Reconciled, standing: &Standing, width: usize, sink: &mut Sink)
 fn rule(bends: &Reconciled, standing: &Standing, width: usize, sink: &mut Sink) -> std::io::Result<()> {
     let bend = bends.bend(standing);
     let quote = bend.quote.as_deref();
-    let now = bends.rule(standing).map(|seen| seen.label.reading.as_str());
+    let now = bends.rule(standing).map(|seen| seen.text.as_str());
     match (quote, now) {
         (_, Some(now)) if standing.change == Change::Same => told("It reads", now, width, sink),
         (Some(quote), Some(now)) => {

@@ -162,7 +162,7 @@ impl<'a> BendOut<'a> {
             now: bends.rule(standing).map(|seen| Now {
                 path: &seen.label.path,
                 start: Position { line: seen.label.start.line, column: seen.label.start.column },
-                text: &seen.label.reading,
+                text: &seen.text,
                 fingerprint: &seen.fingerprint,
             }),
         }

@@ -71,7 +71,7 @@ impl BendsSection {
 impl Unusable {
     fn new(bends: &Reconciled, standing: &Standing) -> Self {
         let bend = bends.bend(standing);
-        let rule = bends.rule(standing).map(|seen| seen.label.reading.as_str()).or(bend.quote.as_deref());
+        let rule = bends.rule(standing).map(|seen| seen.text.as_str()).or(bend.quote.as_deref());
         Self {
             id: visible(&bend.id).into_owned(),
             what: capitalized(&flowing(&format!("{}: {}", bends.register.who(bend), bends.register.what(bend)))),

@@ -183,7 +183,7 @@ impl Leave {
 /// What a bend that may be relied on gives leave to.
 pub(crate) fn leave(bends: &Reconciled, standing: &Standing) -> Leave {
     let (register, bend) = (&bends.register, bends.bend(standing));
-    let rule = bends.rule(standing).map(|seen| seen.label.reading.as_str()).or(bend.quote.as_deref());
+    let rule = bends.rule(standing).map(|seen| seen.text.as_str()).or(bend.quote.as_deref());
     let left = bend.expires.map(|day| day.days_since(bends.today));
     let soon = left.is_some_and(|left| left <= i64::from(register.conventions.warn_days));
     let until = bend.expires.map(|day| match left {
@@ -214,7 +214,7 @@ pub(crate) fn never(bends: &Reconciled) -> Vec<Never> {
     let never = bends.register.protected.iter().map(|entry| {
         let mut rules = bends.documents.iter().flat_map(|document| &document.rules);
         let rule = rules.find(|seen| seen.label.anchor.as_ref() == Some(&entry.value.rule));
-        let rule = rule.map_or_else(|| entry.value.rule.clone(), |seen| seen.label.reading.clone());
+        let rule = rule.map_or_else(|| entry.value.rule.clone(), |seen| seen.text.clone());
         Never {
             rule: flowing(&rule),
             why: capitalized(&flowing(&format!("{}: {}", entry.value.class, entry.value.basis))),
@@ -239,7 +239,7 @@ fn closed(bends: &Reconciled, standing: &Standing) -> Option<Closed> {
         State::Scheduled => format!("allowed from {} on", bend.starts().in_words()),
         _ => return None,
     };
-    let rule = bends.rule(standing).map(|seen| seen.label.reading.as_str()).or(bend.quote.as_deref());
+    let rule = bends.rule(standing).map(|seen| seen.text.as_str()).or(bend.quote.as_deref());
     Some(Closed {
         id: visible(&bend.id).into_owned(),
         what: capitalized(&flowing(&bends.register.what(bend))),

@@ -46,7 +46,7 @@ fn staleness(raised: &mut Raised<'_>, at: usize, bend: &Bend, standing: &Standin
     let reconciled = raised.reconciled;
     let Some(seen) = reconciled.rule(standing) else { return };
     let related = raised.rule(at);
-    let now = &seen.label.reading;
+    let now = &seen.text;
     let id = &bend.id;
     let renamed = if matches!(standing.matched, Matched::Near(_)) {
         "; it is the nearest text, and may be another rule"

@@ -149,9 +149,7 @@ fn find(bend: &Bend, documents: &[SeenDocument], names: &[String]) -> (Matched, 
         let rules = documents[at].rules.iter().enumerate();
         // An anchor of its own names another rule.
         let rules = rules.filter(|(_, seen)| bend.rule.is_none() || seen.label.anchor.is_none());
-        near.extend(
-            rules.filter_map(|(rule, seen)| nearness(quote, &seen.label.reading).map(|share| (share, at, rule))),
-        );
+        near.extend(rules.filter_map(|(rule, seen)| nearness(quote, &seen.text).map(|share| (share, at, rule))));
     }
     near.sort_by(|a, b| b.0.total_cmp(&a.0));
     match near.as_slice() {
@@ -165,7 +163,7 @@ fn find(bend: &Bend, documents: &[SeenDocument], names: &[String]) -> (Matched, 
 fn became(bend: &Bend, seen: &Seen) -> Change {
     match (&bend.fingerprint, &bend.quote) {
         (Some(fingerprint), _) if *fingerprint == seen.fingerprint => Change::Same,
-        (_, Some(quote)) => change(quote, &seen.label.reading),
+        (_, Some(quote)) => change(quote, &seen.text),
         _ => Change::Material,
     }
 }
