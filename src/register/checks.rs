@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 /// A check: id, severity where nothing else is said, title, why it matters, what to do.
 type Check = (&'static str, Severity, &'static str, &'static str, &'static str);
 
-const CHECKS: [Check; 27] = [
+const CHECKS: [Check; 28] = [
     (
         "bend/rigid",
         Severity::Medium,
@@ -127,11 +127,18 @@ const CHECKS: [Check; 27] = [
         "Merge them, or withdraw one.",
     ),
     (
-        "bend/redundant",
+        "bend/allows-nothing",
         Severity::Low,
         "A bend allows nothing",
-        "The rule gives as much already, or another bend does.",
-        "Withdraw it.",
+        "The rule gives as much already, or the limit is zero.",
+        "Withdraw it, or correct the limit.",
+    ),
+    (
+        "bend/redundant",
+        Severity::Low,
+        "Two bends allow the same",
+        "One of them is changed one day and the other is not, and then they disagree.",
+        "Withdraw one.",
     ),
     (
         "bend/tighter-than-rule",
@@ -197,7 +204,7 @@ const CHECKS: [Check; 27] = [
         "Ask for less in `evidence`.",
     ),
     (
-        "bend/no-expected-effect",
+        "bend/unfit",
         Severity::Medium,
         "A bend does not fit its rule",
         "The rule holds nothing that the bend could change.",

@@ -8,6 +8,7 @@ mod check_pairs;
 mod check_text;
 mod checks;
 mod compare;
+mod fault;
 mod limit;
 mod load;
 mod load_bend;
@@ -21,6 +22,7 @@ mod wording;
 
 pub use checks::{cards, is_register_check};
 pub use compare::{Change, change};
+pub use fault::{Fault, faults};
 pub use limit::{Budget, Ceiling, Count, Limit, Per, Sum};
 pub use load::load;
 pub use note::{Note, notes};

@@ -1,6 +1,7 @@
 //! Register × rules × day → where each bend stands, and what is wrong.
 
 use super::compare::{Change, change, nearness};
+use super::fault::{Fault, faults};
 use super::sight::{Seen, SeenDocument};
 use super::{Bend, Discretion, Matched, Register, Standing, State, Status, checks};
 use crate::day::Day;
@@ -98,6 +99,7 @@ fn stand(
         (State::Scheduled, today < bend.starts()),
         (State::Expired, bend.expires.is_some_and(|last| today > last)),
         (State::Stale, change != Change::Same || matches!(matched, Matched::Near(_))),
+        (State::Invalid, faults(register, bend, seen).iter().any(Fault::is_void)),
         (State::Unread, unread),
         (State::ReviewDue, bend.review_due().is_some_and(|due| today > due)),
     ];
