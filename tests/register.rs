@@ -242,7 +242,7 @@ fn b6_a_bend_without_its_rule_is_orphaned_but_only_if_all_was_read() {
     let mut elsewhere = gone.with("document: returns.md", "document: elsewhere.md");
     elsewhere.whole = false;
     assert_eq!(elsewhere.states(), [State::Unread]);
-    assert_eq!(elsewhere.checks(), [String::new(); 0]);
+    assert!(elsewhere.checks().is_empty());
 }
 
 #[test]
@@ -357,7 +357,7 @@ fn b15_a_bend_is_no_secret_from_staff() {
     check("bend/secret", &secret, &named);
     let mut part = secret;
     part.whole = false;
-    assert_eq!(part.checks(), [String::new(); 0]);
+    assert!(part.checks().is_empty());
 }
 
 #[test]

@@ -19,6 +19,7 @@ mod json;
 mod ledger;
 mod page;
 mod palette;
+mod place;
 mod plain;
 mod review;
 mod role_card;

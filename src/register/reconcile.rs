@@ -133,10 +133,10 @@ fn find(bend: &Bend, documents: &[SeenDocument], names: &[String]) -> (Matched, 
     let first = |is: &dyn Fn(&Seen) -> bool| {
         order.iter().find_map(|&at| documents[at].rules.iter().position(is).map(|rule| (at, rule)))
     };
-    if let Some(anchor) = &bend.rule {
-        if let Some(found) = first(&|seen| seen.label.anchor.as_ref() == Some(anchor)) {
-            return (Matched::Anchor, Some(found));
-        }
+    if let Some(anchor) = &bend.rule
+        && let Some(found) = first(&|seen| seen.label.anchor.as_ref() == Some(anchor))
+    {
+        return (Matched::Anchor, Some(found));
     }
     if let Some(fingerprint) = &bend.fingerprint {
         let by_text = first(&|seen| seen.fingerprint == *fingerprint)
