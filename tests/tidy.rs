@@ -27,6 +27,7 @@ const LAYERS: [(&str, &[&str]); 20] = [
     (
         "emit",
         &[
+            "words",
             "day",
             "text",
             "error",
