@@ -3,6 +3,7 @@
 //! Here are their names and how one is raised; what they look at is in `check_bend` (one entry), `check_pairs` (two of
 //! them) and `check_text` (the documents).
 
+use super::place::{label_of_bend, label_of_entry};
 use super::reconcile::{Reconciled, Scope};
 use super::{Seen, check_bend, check_pairs, check_text};
 use crate::finding::{Finding, Label, LintCard, identify};
@@ -292,25 +293,14 @@ impl Raised<'_> {
         });
     }
 
-    /// The label of a field of a bend's entry; of the entry's first line when the field is not there. What it reads is the
-    /// bend's id and rule, so that the finding stays the same while other fields change.
+    /// The label of a field of a bend's entry.
     pub(super) fn entry(&self, bend: usize, field: &str) -> Label {
-        let entry = &self.reconciled.register.bends[bend];
-        let place = entry.fields.get(field).copied();
-        let mut label = self.place(entry.span, place);
-        let rule = entry.value.rule.as_deref().unwrap_or_default();
-        label.reading = format!("{} {rule}", entry.value.id).trim().to_owned();
-        label.anchor.clone_from(&entry.value.rule);
-        label.section = vec!["bends".to_owned(), entry.value.id.clone()];
-        label
+        label_of_bend(&self.reconciled.register, self.source, bend, field)
     }
 
     /// A label in the register: an entry, of which one value matters.
     pub(super) fn place(&self, entry: Span, value: Option<Span>) -> Label {
-        let first = self.source.line_column(entry.start).line;
-        let line = self.source.line_span(first);
-        let matched = value.unwrap_or(Span::new(entry.start, line.end.min(entry.end).max(entry.start)));
-        Label::of(self.source, matched, matched)
+        label_of_entry(self.source, entry, value)
     }
 
     /// The worst severity among findings about a rule.

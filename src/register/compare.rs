@@ -70,10 +70,23 @@ pub(super) fn differences(before: &str, now: &str) -> String {
 /// So many words are told of each side.
 const MOST_TOLD: usize = 4;
 
+/// The words of a text, folded, each once.
+pub fn bag(text: &str) -> BTreeSet<String> {
+    let lower = fold(text).to_lowercase();
+    let mut found: Vec<Word> = Vec::new();
+    words_of(&lower, &mut found);
+    found.iter().map(|word| word.span.of(&lower).to_owned()).collect()
+}
+
 /// How near two texts are: the share of common words, 0 to 1, when it is enough to speak of one rule.
-pub(super) fn nearness(before: &str, now: &str) -> Option<f64> {
-    let share = Told::of(before).nearness(&Told::of(now));
-    (share >= NEAR).then_some(share)
+pub fn nearness(before: &BTreeSet<String>, now: &BTreeSet<String>) -> Option<f64> {
+    Some(shared(before, now)).filter(|share| *share >= NEAR)
+}
+
+/// Words in common, of all words (Jaccard).
+fn shared(one: &BTreeSet<String>, other: &BTreeSet<String>) -> f64 {
+    let all = one.union(other).count();
+    if all == 0 { 0.0 } else { one.intersection(other).count() as f64 / all as f64 }
 }
 
 /// A text in words, and what of it carries the rule.
@@ -112,10 +125,8 @@ impl Told {
         Self { words, operative: operative.into_iter().map(|(_, text)| text).collect() }
     }
 
-    /// Words in common, of all words (Jaccard).
     fn nearness(&self, other: &Self) -> f64 {
-        let (one, two): (BTreeSet<_>, BTreeSet<_>) = (self.words.iter().collect(), other.words.iter().collect());
-        let all = one.union(&two).count();
-        if all == 0 { 0.0 } else { one.intersection(&two).count() as f64 / all as f64 }
+        let bag = |told: &Self| told.words.iter().cloned().collect();
+        shared(&bag(self), &bag(other))
     }
 }

@@ -1,6 +1,6 @@
 //! Register × rules × day → where each bend stands, and what is wrong.
 
-use super::compare::{Change, change, nearness};
+use super::compare::{Change, bag, change, nearness};
 use super::sight::{Seen, SeenDocument};
 use super::{Bend, Discretion, Matched, Register, Standing, State, Status, checks};
 use crate::day::Day;
@@ -144,13 +144,14 @@ fn find(bend: &Bend, documents: &[SeenDocument], names: &[String]) -> (Matched, 
         }
     }
     let Some(quote) = &bend.quote else { return (Matched::Nothing, None) };
+    let quote = bag(quote);
     let mut near: Vec<(f64, usize, usize)> = Vec::new();
     for &at in order.iter().filter(|&&at| is_named(at)) {
         let rules = documents[at].rules.iter().enumerate();
         // An anchor of its own names another rule.
         let rules = rules.filter(|(_, seen)| bend.rule.is_none() || seen.label.anchor.is_none());
         near.extend(
-            rules.filter_map(|(rule, seen)| nearness(quote, &seen.label.reading).map(|share| (share, at, rule))),
+            rules.filter_map(|(rule, seen)| nearness(&quote, &bag(&seen.label.reading)).map(|share| (share, at, rule))),
         );
     }
     near.sort_by(|a, b| b.0.total_cmp(&a.0));
