@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::finding::Finding;
 pub use crate::finding::{DocumentSummary, LintCard, Silenced};
+use crate::register::{self, Discretion, Reconciled};
 use crate::ruleset::{Confidence, Severity};
 use crate::verdict::{Judgement, Reviewed, Tally};
 use std::collections::BTreeMap;
@@ -36,6 +37,8 @@ pub struct Report {
     pub ruleset: RulesetSummary,
     /// What people decided about the findings.
     pub reviewed: Reviewed,
+    /// The register of bends and what follows from it, when there is one.
+    pub bends: Option<Reconciled>,
 }
 
 /// A document that was found and not audited.
@@ -77,6 +80,28 @@ impl Report {
         self.less_sure = before - self.findings.len();
         let findings = &self.findings;
         self.lints.retain(|lint, _| findings.iter().any(|finding| finding.lint == *lint));
+    }
+
+    /// Takes in the register of bends, and its findings.
+    pub fn hold(&mut self, bends: Reconciled) {
+        self.findings.extend(bends.findings.iter().cloned());
+        let findings = &self.findings;
+        let used = |id: &String| findings.iter().any(|finding| finding.lint == *id);
+        self.lints.extend(register::cards().filter(|(id, _)| used(id)));
+        self.bends = Some(bends);
+        self.sort();
+    }
+
+    /// Brings the findings into their order: by path, place and lint.
+    pub fn sort(&mut self) {
+        self.findings.sort_by(|a, b| {
+            (&a.primary.path, a.primary.span, &a.lint).cmp(&(&b.primary.path, b.primary.span, &b.lint))
+        });
+    }
+
+    /// What may be done with the rule that a finding is about; none without a register.
+    pub fn discretion(&self, finding: &Finding) -> Option<&Discretion> {
+        self.bends.as_ref()?.discretion(&finding.primary.path, finding.primary.span)
     }
 
     /// Findings that count.

@@ -1,5 +1,6 @@
 //! Door to clap: what was typed. What it means is for `settings` to say.
 
+use super::args_bends::BendsArgs;
 use super::args_lints::LintsArgs;
 use crate::ruleset::{Confidence, Severity};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -12,6 +13,7 @@ Examples:
   dumbrules audit policies --html report.html --json report.json
   dumbrules check policies --fail-on high fail a build on high and critical findings
   dumbrules review policies               say of each finding whether it is right
+  dumbrules bends for frontline           what the people at the counter may say yes to
   dumbrules lints show refund/no-refunds  what a lint means and how to satisfy it
 
 Exit codes: 0 done; 1 the gate stays shut (check, lints test, lints evaluate); 2 the job could not be done.
@@ -33,6 +35,8 @@ pub(super) enum Command {
     Check(CheckArgs),
     /// Go through the findings one by one and say which are right and which are wrong
     Review(ReviewArgs),
+    /// The register of bends: who may bend which rule, how far, until when
+    Bends(BendsArgs),
     /// List every rule and what was understood of it
     Rules(ListingArgs),
     /// The handbook at a glance: windows, waits, fees, notice periods, proofs, channels
@@ -97,7 +101,19 @@ pub(super) struct AuditArgs {
     #[command(flatten)]
     pub(super) verdicts: VerdictArgs,
     #[command(flatten)]
+    pub(super) register: RegisterArgs,
+    #[command(flatten)]
     pub(super) output: OutputArgs,
+}
+
+/// Which register of bends counts.
+#[derive(Debug, Args)]
+pub(super) struct RegisterArgs {
+    /// Register of bends: who may bend which rule, how far, until when
+    ///
+    /// Default: what dumbrules.yaml names, else the bends.yaml beside the policies or in a folder above them.
+    #[arg(long, value_name = "FILE")]
+    pub(super) register: Option<PathBuf>,
 }
 
 /// Which verdicts count.
@@ -118,6 +134,8 @@ pub(super) struct CheckArgs {
     pub(super) confidence: ConfidenceArgs,
     #[command(flatten)]
     pub(super) verdicts: VerdictArgs,
+    #[command(flatten)]
+    pub(super) register: RegisterArgs,
     #[command(flatten)]
     pub(super) output: OutputArgs,
     /// Mildest severity that shuts the gate: critical, high, medium, low or info
@@ -233,7 +251,7 @@ pub(super) enum ListingFormat {
     Csv,
 }
 
-fn parse_severity(word: &str) -> Result<Severity, String> {
+pub(super) fn parse_severity(word: &str) -> Result<Severity, String> {
     word.parse()
 }
 

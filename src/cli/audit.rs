@@ -1,13 +1,15 @@
 //! `audit` and `check`: one engine, two users. `audit` informs, `check` gates.
 
-use super::args::{AuditArgs, CheckArgs, ConfidenceArgs, InputArgs, OutputArgs, VerdictArgs};
+use super::args::{AuditArgs, CheckArgs, ConfidenceArgs, InputArgs, OutputArgs, RegisterArgs, VerdictArgs};
 use super::exit::Exit;
+use super::register::RegisterFile;
 use super::settings::Settings;
 use super::verdicts::VerdictFile;
 use super::{files, output, terminal};
 use crate::document::{self, Document, Profile};
 use crate::error::Error;
 use crate::finding::{self, Audited, Options, Scratch};
+use crate::register::{self, SeenDocument};
 use crate::report::{LintCard, NotAudited, Report, RulesetSummary};
 use crate::ruleset::{Ruleset, Severity};
 use rayon::prelude::*;
@@ -17,14 +19,16 @@ use std::time::Instant;
 
 /// Runs `audit`.
 pub(super) fn audit(arguments: &AuditArgs) -> Result<Exit, Vec<Error>> {
-    let (_, report) = run(&arguments.input, &arguments.confidence, &arguments.verdicts, &arguments.output)?;
+    let AuditArgs { input, confidence, verdicts, register, output } = arguments;
+    let (_, report) = run(input, confidence, verdicts, register, output)?;
     Ok(completeness(&report))
 }
 
 /// Runs `check`.
 pub(super) fn check(arguments: &CheckArgs) -> Result<Exit, Vec<Error>> {
-    let (settings, report) = run(&arguments.input, &arguments.confidence, &arguments.verdicts, &arguments.output)?;
-    let fail_on = arguments.fail_on.or(settings.configuration.fail_on).unwrap_or(Severity::High);
+    let CheckArgs { input, confidence, verdicts, register, output, fail_on } = arguments;
+    let (settings, report) = run(input, confidence, verdicts, register, output)?;
+    let fail_on = fail_on.or(settings.configuration.fail_on).unwrap_or(Severity::High);
     let shut = report.counted().any(|finding| finding.severity >= fail_on);
     let gate = if shut { Exit::Findings } else { Exit::Clean };
     Ok(gate.max(completeness(&report)))
@@ -39,6 +43,7 @@ fn run(
     input: &InputArgs,
     confidence: &ConfidenceArgs,
     verdicts: &VerdictArgs,
+    register: &RegisterArgs,
     output: &OutputArgs,
 ) -> Result<(Settings, Report), Vec<Error>> {
     let started = Instant::now();
@@ -46,25 +51,33 @@ fn run(
     let settings = Settings::load(input)?;
     let options = Options { today: today.to_string(), silenced: output.verbose, ..Options::default() };
     let verdict_file = VerdictFile::find(verdicts, &settings)?;
-    let mut report = audit_all(&settings, &options);
+    let register_file = RegisterFile::find(register, &settings)?;
+    let (mut report, documents) = audit_all(&settings, &options, register_file.as_ref());
     report.inputs = settings.paths.iter().map(|path| files::shown(path)).collect();
     if let Some(file) = verdict_file {
         report.reviewed = file.reviewed(&report, &settings);
     }
     report.keep_from(settings.min_confidence(confidence));
+    if let Some(file) = register_file {
+        report.hold(file.reconcile(documents, &report, &settings, today));
+    }
     output::write(&report, output, started.elapsed()).map_err(|error| vec![error])?;
     Ok((settings, report))
 }
 
 /// What became of one file. One with mistakes in its front matter is audited all the same, as if it had none.
 enum Outcome {
-    Audited(Box<Audited>, Vec<Error>),
+    Audited(Box<Audited>, Option<SeenDocument>, Vec<Error>),
     NotAudited(NotAudited),
     Unreadable(Error),
 }
 
-/// Audits every document that the settings name.
-pub(super) fn audit_all(settings: &Settings, options: &Options) -> Report {
+/// Audits every document that the settings name. Of each, what the register must know, when there is one.
+pub(super) fn audit_all(
+    settings: &Settings,
+    options: &Options,
+    register: Option<&RegisterFile>,
+) -> (Report, Vec<SeenDocument>) {
     let (paths, mut errors) = files::policies(&settings.paths, &|path| settings.excludes(path));
     if paths.is_empty() && errors.is_empty() {
         let looked: Vec<String> = settings.paths.iter().map(|path| format!("`{}`", files::shown(path))).collect();
@@ -77,7 +90,7 @@ pub(super) fn audit_all(settings: &Settings, options: &Options) -> Report {
     let outcomes: Vec<Outcome> = paths
         .par_iter()
         .map_init(Scratch::default, |scratch, path| {
-            let outcome = audit_file(path, settings, options, scratch);
+            let outcome = audit_file(path, settings, options, register, scratch);
             progress.step();
             outcome
         })
@@ -87,13 +100,21 @@ pub(super) fn audit_all(settings: &Settings, options: &Options) -> Report {
 }
 
 /// Audits one file. A fault of ours in it is told like any other error, and the other files are audited all the same.
-fn audit_file(path: &Path, settings: &Settings, options: &Options, scratch: &mut Scratch) -> Outcome {
+fn audit_file(
+    path: &Path,
+    settings: &Settings,
+    options: &Options,
+    register: Option<&RegisterFile>,
+    scratch: &mut Scratch,
+) -> Outcome {
     let audit = || match read_document(path, settings) {
         Err(error) => Outcome::Unreadable(error),
         Ok(Err(not_audited)) => Outcome::NotAudited(not_audited),
         Ok(Ok((document, profile))) => {
-            let audited = finding::audit(&document, &profile, &settings.ruleset, options, scratch);
-            Outcome::Audited(Box::new(audited), document.front_matter.mistakes)
+            let mut audited = finding::audit(&document, &profile, &settings.ruleset, options, scratch);
+            let understood = std::mem::take(&mut audited.understood);
+            let seen = register.map(|file| register::seen(&document, &profile, &understood, &file.ids()));
+            Outcome::Audited(Box::new(audited), seen, document.front_matter.mistakes)
         }
     };
     unbroken(&files::shown(path), audit).unwrap_or_else(Outcome::Unreadable)
@@ -134,7 +155,12 @@ pub(super) fn read_document(
     Ok(Ok((document, profile)))
 }
 
-fn assemble(outcomes: Vec<Outcome>, mut errors: Vec<Error>, ruleset: &Ruleset, options: &Options) -> Report {
+fn assemble(
+    outcomes: Vec<Outcome>,
+    mut errors: Vec<Error>,
+    ruleset: &Ruleset,
+    options: &Options,
+) -> (Report, Vec<SeenDocument>) {
     let mut report = Report {
         tool_version: env!("CARGO_PKG_VERSION").to_owned(),
         today: options.today.clone(),
@@ -146,12 +172,13 @@ fn assemble(outcomes: Vec<Outcome>, mut errors: Vec<Error>, ruleset: &Ruleset, o
         },
         ..Report::default()
     };
-    let mut claims = Vec::new();
+    let (mut claims, mut documents) = (Vec::new(), Vec::new());
     for outcome in outcomes {
         match outcome {
             Outcome::Unreadable(error) => errors.push(error),
             Outcome::NotAudited(document) => report.not_audited.push(document),
-            Outcome::Audited(audited, mistakes) => {
+            Outcome::Audited(audited, seen, mistakes) => {
+                documents.extend(seen);
                 errors.extend(mistakes);
                 report.documents.push(audited.summary);
                 report.findings.extend(audited.findings);
@@ -162,17 +189,13 @@ fn assemble(outcomes: Vec<Outcome>, mut errors: Vec<Error>, ruleset: &Ruleset, o
     }
     report.errors = errors;
     report.findings.extend(finding::compare(&claims, ruleset));
-    report.findings.sort_by(|a, b| {
-        let key =
-            |finding: &finding::Finding| (finding.primary.path.clone(), finding.primary.span, finding.lint.clone());
-        key(a).cmp(&key(b))
-    });
+    report.sort();
     let used: std::collections::BTreeSet<&str> = report.findings.iter().map(|finding| finding.lint.as_str()).collect();
     let cards = ruleset.lints.iter().filter(|lint| used.contains(lint.id.as_str()));
     report.lints = cards.map(|lint| (lint.id.clone(), card(ruleset, lint.written, lint.severity))).collect();
     let own = finding::cards().filter(|(id, _)| used.contains(id.as_str()));
     report.lints.extend(own.collect::<Vec<_>>());
-    report
+    (report, documents)
 }
 
 /// What people need to know about a lint.

@@ -12,8 +12,18 @@ pub(super) fn read_configuration(reader: &mut yaml::Reader<'_>, node: &yaml::Nod
     if node.is_null() {
         return configuration;
     }
-    let legal =
-        ["policies", "exclude", "documents", "rulesets", "lints", "fail-on", "min-confidence", "verdicts", "reviewer"];
+    let legal = [
+        "policies",
+        "exclude",
+        "documents",
+        "rulesets",
+        "lints",
+        "fail-on",
+        "min-confidence",
+        "verdicts",
+        "reviewer",
+        "register",
+    ];
     let mut fields = reader.fields(node, "the configuration", &legal);
     let paths = |reader: &mut yaml::Reader<'_>, node: &yaml::Node| -> Vec<PathBuf> {
         reader.texts(node).into_iter().map(PathBuf::from).collect()
@@ -27,6 +37,7 @@ pub(super) fn read_configuration(reader: &mut yaml::Reader<'_>, node: &yaml::Nod
     configuration.min_confidence =
         fields.optional("min-confidence", |reader, node| reader.choice(node, Confidence::ALL, Confidence::word));
     configuration.verdicts = fields.optional("verdicts", yaml::Reader::text).map(PathBuf::from);
+    configuration.register = fields.optional("register", yaml::Reader::text).map(PathBuf::from);
     configuration.reviewer = fields.optional("reviewer", yaml::Reader::text);
     let overrides = fields.or_default("lints", |reader, node| reader.map(node, read_override));
     for (key, change) in overrides {

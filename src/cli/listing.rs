@@ -205,7 +205,7 @@ fn listed_rule(document: &Document, rule: &Rule) -> Option<ListedRule> {
         span,
         section: section_of(document, rule.passage),
         anchor: anchor_of(document, rule.passage).map(str::to_owned),
-        fingerprint: fingerprint(document.slice(passage.text)),
+        fingerprint: fingerprint(&document.said(passage)),
         modality: modality.word(),
         bearer: rule.bearer.map(|bearer| bearer.word()),
         conditions: texts(&rule.conditions),

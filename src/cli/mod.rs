@@ -1,11 +1,14 @@
 //! The command line: the only place that talks, reads the clock or the disk, and decides the exit code.
 
 mod args;
+mod args_bends;
 mod args_evaluate;
 mod args_lints;
 mod args_teach;
 mod ask;
 mod audit;
+mod bends;
+mod beside;
 mod configuration;
 mod evaluate;
 mod exit;
@@ -16,6 +19,7 @@ mod lints;
 mod listing;
 mod output;
 mod plan;
+mod register;
 mod review;
 mod settings;
 mod table;
@@ -47,6 +51,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Audit(arguments) => audit::audit(&arguments),
         Command::Check(arguments) => audit::check(&arguments),
         Command::Review(arguments) => review::run(&arguments),
+        Command::Bends(arguments) => bends::run(&arguments),
         Command::Rules(arguments) => listing::rules(&arguments),
         Command::Facts(arguments) => listing::facts(&arguments),
         Command::Lints(arguments) => match arguments.command {

@@ -35,7 +35,7 @@ pub(super) fn run(arguments: &ReviewArgs) -> Result<Exit, Vec<Error>> {
     {
         return Err(vec![unknown_lint(glob, &settings.ruleset.written)]);
     }
-    let mut report = audit_all(&settings, &Options { today: today.clone(), ..Options::default() });
+    let (mut report, _) = audit_all(&settings, &Options { today: today.clone(), ..Options::default() }, None);
     report.reviewed = file.reviewed(&report, &settings);
     report.keep_from(settings.min_confidence(&arguments.confidence));
     terminal::show_errors(&report.errors);

@@ -39,6 +39,8 @@ pub(super) struct Configuration {
     pub(super) min_confidence: Option<Confidence>,
     /// `verdicts`: the file that `review` writes.
     pub(super) verdicts: Option<PathBuf>,
+    /// `register`: the register of bends.
+    pub(super) register: Option<PathBuf>,
     /// `reviewer`: who gives verdicts.
     pub(super) reviewer: Option<String>,
 }

@@ -1,6 +1,7 @@
 //! The file of verdicts on the disk: where it is, what it says about an audit, and how it is changed.
 
 use super::args::VerdictArgs;
+use super::beside::Beside;
 use super::settings::Settings;
 use super::{files, output};
 use crate::error::Error;
@@ -11,8 +12,7 @@ use crate::verdict::{self, Reviewed, Verdict};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// Its name, where nothing else is said.
-const FILE_NAME: &str = "verdicts.yaml";
+const BESIDE: Beside = Beside { name: "verdicts.yaml", what: "file of verdicts", option: "--verdicts" };
 
 /// A file of verdicts, and what stood in it when it was read.
 #[derive(Debug)]
@@ -30,7 +30,7 @@ impl VerdictFile {
     pub(super) fn find(arguments: &VerdictArgs, settings: &Settings) -> Result<Option<Self>, Vec<Error>> {
         match named(arguments, settings) {
             Some(path) => Self::read(path).map(Some),
-            None => beside(settings)?.map(Self::read).transpose(),
+            None => BESIDE.find(settings)?.map(Self::read).transpose(),
         }
     }
 
@@ -38,7 +38,7 @@ impl VerdictFile {
     pub(super) fn find_or_new(arguments: &VerdictArgs, settings: &Settings) -> Result<Self, Vec<Error>> {
         let path = match named(arguments, settings) {
             Some(path) => path,
-            None => beside(settings)?.unwrap_or_else(|| new_path(&settings.paths)),
+            None => BESIDE.find(settings)?.unwrap_or_else(|| BESIDE.new_path(settings)),
         };
         if path.symlink_metadata().is_ok() { Self::read(path) } else { Ok(Self { path, verdicts: Vec::new() }) }
     }
@@ -111,36 +111,4 @@ impl VerdictFile {
 fn named(arguments: &VerdictArgs, settings: &Settings) -> Option<PathBuf> {
     let configured = || settings.configuration.verdicts.as_ref().map(|path| settings.configuration.folder.join(path));
     arguments.verdicts.clone().or_else(configured)
-}
-
-/// The one `verdicts.yaml` beside the policies or in a folder above them.
-fn beside(settings: &Settings) -> Result<Option<PathBuf>, Vec<Error>> {
-    let nearest = |path: &PathBuf| {
-        let folder = files::absolute(&folder_of(path));
-        folder.ancestors().map(|folder| folder.join(FILE_NAME)).find(|file| file.is_file())
-    };
-    let found: BTreeSet<PathBuf> = settings.paths.iter().filter_map(nearest).collect();
-    if found.len() > 1 {
-        let shown: Vec<_> = found.iter().map(|path| format!("`{}`", files::shown(path))).collect();
-        return Err(vec![
-            Error::new(format!("there is more than one file of verdicts: {}", shown.join(", ")))
-                .help("name one with --verdicts or in dumbrules.yaml, or audit the folders one by one"),
-        ]);
-    }
-    Ok(found.into_iter().next())
-}
-
-/// Where a new file goes: the folder that holds all policies.
-fn new_path(paths: &[PathBuf]) -> PathBuf {
-    let mut folders = paths.iter().map(|path| folder_of(path));
-    let first = folders.next().unwrap_or_default();
-    let shared = folders.fold(first, |shared, folder| {
-        let both = shared.components().zip(folder.components()).take_while(|(one, other)| one == other);
-        both.map(|(part, _)| part).collect()
-    });
-    shared.join(FILE_NAME)
-}
-
-fn folder_of(path: &Path) -> PathBuf {
-    if path.is_dir() { path.to_owned() } else { path.parent().unwrap_or(Path::new("")).to_owned() }
 }

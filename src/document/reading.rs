@@ -1,6 +1,6 @@
 //! `Reading`: a passage as a person reads it, with its lead-in or table heads in front.
 
-use super::{Context, Document, Passage};
+use super::{BlockKind, Context, Document, Passage};
 use crate::text::Span;
 use std::borrow::Cow;
 
@@ -64,6 +64,16 @@ impl Document {
         text.push_str(self.slice(own));
         let lower = text.to_ascii_lowercase();
         Reading { text: Cow::Owned(text), lower: Cow::Owned(lower), own_start, passage: own }
+    }
+
+    /// What a passage says: its words with the list lead-in or the heads of its row and column, which are part of its rule.
+    /// A heading above is none: renaming it changes no rule.
+    pub fn said(&self, passage: &Passage) -> Cow<'_, str> {
+        let lead_in = self.block_of(passage).lead_in.map(|index| self.blocks[index].kind);
+        match (passage.context, lead_in) {
+            (Context::LeadIn(_), Some(BlockKind::Heading(_))) => Cow::Borrowed(self.slice(passage.text)),
+            _ => self.reading(passage).text,
+        }
     }
 
     /// Every passage as a person reads it, in order.

@@ -1,5 +1,6 @@
 //! One finding as the HTML templates see it, and the anchors that people link to.
 
+use super::bends::may_bend;
 use super::sink::{flowing, visible};
 use super::sources::resembles;
 use super::wording::{capitalized, decided, section, suppression};
@@ -31,6 +32,8 @@ pub(crate) struct Card {
     acceptable: Vec<String>,
     sources: String,
     suppression: String,
+    /// What staff may do with the rule; empty without a register.
+    may_bend: String,
     /// What a person decided, or that nobody has looked yet; empty when nobody reviews.
     verdict: String,
     related: Vec<Place>,
@@ -84,6 +87,7 @@ impl Card {
             acceptable: card.map_or_else(Vec::new, |card| card.acceptable_when.iter().map(|it| flowing(it)).collect()),
             sources: capitalized(&flowing(&sources)),
             suppression: flowing(&suppression(&finding.lint)),
+            may_bend: may_bend(report, finding).map(|it| capitalized(&flowing(&it))).unwrap_or_default(),
             verdict: review(finding, report),
             related: finding.related.iter().map(|label| Place::new(label, "")).collect(),
         }

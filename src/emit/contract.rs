@@ -3,6 +3,7 @@
 //! `docs/json.md`; `docs/audit.schema.json` says the same to programs.
 #![doc = include_str!("../../docs/json.md")]
 
+use super::bends_json::{BendsOut, MayBend};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -24,6 +25,7 @@ pub(crate) struct Audit<'a> {
     pub(crate) lints: BTreeMap<&'a str, Lint<'a>>,
     pub(crate) silenced: Vec<Silenced<'a>>,
     pub(crate) unused_verdicts: Vec<Unused<'a>>,
+    pub(crate) bends: Option<BendsOut<'a>>,
 }
 
 #[derive(Serialize)]
@@ -129,6 +131,7 @@ pub(crate) struct FindingOut<'a> {
     pub(crate) primary: Place<'a>,
     pub(crate) related: Vec<Place<'a>>,
     pub(crate) suppressed: Option<Suppressed<'a>>,
+    pub(crate) may_bend: Option<MayBend<'a>>,
     pub(crate) verdict: Option<Verdict<'a>>,
 }
 

@@ -14,22 +14,29 @@ use std::io::{self, Write};
 use tera::{Context, Tera};
 
 /// The templates, under the names they include each other by.
-const TEMPLATES: [(&str, &str); 4] = [
+const TEMPLATES: [(&str, &str); 6] = [
     ("report.html", include_str!("html/report.html")),
     ("card.html", include_str!("html/card.html")),
     ("ending.html", include_str!("html/ending.html")),
     ("evaluation.html", include_str!("html/evaluation.html")),
+    ("bends.html", include_str!("html/bends.html")),
+    ("role_card.html", include_str!("html/role_card.html")),
 ];
 const STYLE: &str = include_str!("html/style.css");
 
 /// Writes the report as one HTML page.
 pub(crate) fn emit(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(render("report.html", &Page::from(report)).map_err(innermost)?.as_bytes())
+    emit_page("report.html", &Page::from(report), out)
 }
 
 /// Writes an evaluation as one HTML page.
 pub(crate) fn emit_evaluation(page: &EvaluationPage, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(render("evaluation.html", page).map_err(innermost)?.as_bytes())
+    emit_page("evaluation.html", page, out)
+}
+
+/// Writes any other value through its template.
+pub(crate) fn emit_page(template: &str, page: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(render(template, page).map_err(innermost)?.as_bytes())
 }
 
 /// Fills a template with a page and the style.

@@ -1,12 +1,13 @@
 //! A report → the JSON of [`super::contract`], field by field, and safe to print into a terminal or a build log.
 
+use super::bends_json::{BendsOut, MayBend};
 use super::contract::{
     Audit, Bright, Bytes, Counts, Document, Failure, FindingOut, Lint, NotAudited, Overridden, Place, Position,
     Reviewed, Ruleset, SCHEMA, Silenced, Suppressed, Tool, Totals, Unused, Verdict,
 };
 use super::sink::is_hidden;
 use crate::error::Error;
-use crate::finding::{Finding, Label};
+use crate::finding::{Finding, Label, is_own_check};
 use crate::report::{DocumentSummary, LintCard, Report};
 use crate::ruleset::Severity;
 use crate::text::{LineColumn, Span};
@@ -84,6 +85,7 @@ impl<'a> From<&'a Report> for Audit<'a> {
                 .map(|it| Silenced { lint: &it.lint, path: &it.path, line: it.line, span: it.span.into(), by: &it.by })
                 .collect(),
             unused_verdicts: report.reviewed.unused.iter().map(Unused::from).collect(),
+            bends: report.bends.as_ref().map(BendsOut::from),
         }
     }
 }
@@ -156,9 +158,16 @@ impl<'a> FindingOut<'a> {
             primary: Place::from(&finding.primary),
             related: finding.related.iter().map(Place::from).collect(),
             suppressed: suppressed.map(|it| Suppressed { reason: &it.reason, until: &it.until }),
+            may_bend: may_bend(report, finding),
             verdict: report.reviewed.of(finding).map(Verdict::from),
         }
     }
+}
+
+/// What staff may do with the rule of a finding; none without a register, or when it is about the register itself.
+fn may_bend<'a>(report: &'a Report, finding: &Finding) -> Option<MayBend<'a>> {
+    let discretion = report.discretion(finding).filter(|_| !is_own_check(&finding.lint))?;
+    Some(MayBend::new(report.bends.as_ref()?, discretion))
 }
 
 impl<'a> From<&'a verdict::Verdict> for Verdict<'a> {

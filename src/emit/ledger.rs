@@ -1,5 +1,6 @@
 //! The tables behind the findings, as the HTML templates see them: documents, suppressed findings, lints, silenced matches.
 
+use super::bends::{Leeway, leeway};
 use super::card::{Ids, Quote, quoted};
 use super::grouped::Group;
 use super::sink::{flowing, visible};
@@ -25,6 +26,8 @@ pub(crate) struct Row {
     words: String,
     rules: String,
     restrictive: String,
+    /// How many of these staff may bend; empty without a register.
+    bendable: String,
     findings: Vec<String>,
     suppressed: usize,
     dismissed: usize,
@@ -84,7 +87,12 @@ pub(crate) struct Silenced {
 }
 
 impl Row {
-    pub(crate) fn new(document: &DocumentSummary, found: Option<&Group>, anchors: &BTreeMap<String, String>) -> Self {
+    pub(crate) fn new(
+        document: &DocumentSummary,
+        found: Option<&Group>,
+        anchors: &BTreeMap<String, String>,
+        report: &Report,
+    ) -> Self {
         let counted =
             |severity| found.map_or(0, |group| group.counted.iter().filter(|it| it.severity == severity).count());
         let path = visible(&document.path).into_owned();
@@ -100,6 +108,7 @@ impl Row {
             words: thousands(document.words),
             rules: thousands(document.rules),
             restrictive: thousands(document.restrictive_rules),
+            bendable: report.bends.as_ref().map_or_else(String::new, |bends| bendable(leeway(bends, &document.path))),
             findings: Severity::ALL
                 .into_iter()
                 .filter(|&severity| counted(severity) > 0)
@@ -110,6 +119,13 @@ impl Row {
             bright: document.bright.iter().map(|(_, title)| flowing(title)).collect(),
         }
     }
+}
+
+/// How many rules of a document can be bent: "3 bendable, 1 protected, 20 rigid".
+fn bendable(leeway: Leeway) -> String {
+    let parts = [(leeway.bendable, "bendable"), (leeway.protected, "protected"), (leeway.rigid, "rigid")];
+    let parts = parts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{} {word}", thousands(*n)));
+    parts.collect::<Vec<_>>().join(", ")
 }
 
 impl Lint {

@@ -4,6 +4,10 @@
 //! `sink` makes a stranger's text harmless, `wording` finds the words for counts and verdicts, `sources` names the
 //! lists a lint rests on, `grouped` puts the findings of one document together.
 
+mod bend_card;
+mod bends;
+mod bends_json;
+mod bends_page;
 mod card;
 mod contract;
 mod evaluation;
@@ -15,8 +19,10 @@ mod json;
 mod ledger;
 mod page;
 mod palette;
+mod place;
 mod plain;
 mod review;
+mod role_card;
 mod sink;
 mod snippet;
 mod sources;
@@ -31,10 +37,14 @@ use std::fmt;
 use std::io::{self, Write};
 use std::str::FromStr;
 
+pub use bend_card::bend_card;
+pub use bends::bends_summary;
+pub use bends_json::bends_json;
 pub use evaluation::EvaluationOptions;
 pub use evaluation_json::read_evaluation;
 pub use plain::{errors, harmless, source_name, wrapped};
 pub use review::review_card;
+pub use role_card::RoleCard;
 pub use terminal::TerminalOptions;
 pub use wording::count;
 

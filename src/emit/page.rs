@@ -2,11 +2,12 @@
 //!
 //! Every text in it has been made visible; escaping for HTML is tera's work.
 
+use super::bends_page::BendsSection;
 use super::card::{Card, Ids};
 use super::grouped::{Group, groups};
 use super::ledger::{Dismissed, Lint, Row, Silenced, Suppressed, about, dismissed, suppressed};
 use super::sink::{flowing, visible};
-use super::wording::{Standing, by_severity, count, headline, long_day, standing, thousands, verdict};
+use super::wording::{Ending, by_severity, count, ending, headline, long_day, thousands, verdict};
 use crate::error::Error;
 use crate::report::Report;
 use crate::ruleset::Severity;
@@ -36,6 +37,8 @@ pub(crate) struct Page {
     not_audited: Vec<Reason>,
     unread: Vec<Reason>,
     groups: Vec<Section>,
+    /// The register; none when there is none.
+    bends: Option<BendsSection>,
     documents: Vec<Row>,
     suppressed: Vec<Suppressed>,
     dismissed: Vec<Dismissed>,
@@ -115,11 +118,11 @@ impl From<&Report> for Page {
         let found: BTreeMap<_, _> = groups.iter().map(|group| (group.path, group)).collect();
         let restrictive: usize = report.documents.iter().map(|document| document.restrictive_rules).sum();
         Self {
-            standing: match standing(report) {
-                Standing::Nothing => "nothing",
-                Standing::Findings => "findings",
-                Standing::Partial => "partial",
-                Standing::Clean => "clean",
+            standing: match ending(report) {
+                Ending::Nothing => "nothing",
+                Ending::Findings => "findings",
+                Ending::Partial => "partial",
+                Ending::Clean => "clean",
             },
             incomplete: !report.errors.is_empty(),
             lean: report.counted().count() > MOST_FULL,
@@ -147,9 +150,10 @@ impl From<&Report> for Page {
             documents: report
                 .documents
                 .iter()
-                .map(|document| Row::new(document, found.get(document.path.as_str()).copied(), &anchors))
+                .map(|document| Row::new(document, found.get(document.path.as_str()).copied(), &anchors, report))
                 .collect(),
             groups: sections,
+            bends: report.bends.as_ref().map(|bends| BendsSection::new(bends, &mut ids)),
             suppressed: suppressed(report, &mut ids),
             dismissed: dismissed(report, &mut ids),
             reviewed: reviewed(report),

@@ -9,7 +9,7 @@ use crate::report::Report;
 
 /// What helps to judge a finding: all of the rule where the lines above are cut, the words that gave it away, what customers
 /// live through, why that hurts, when it would be fine, what to write.
-const NOTES: [&str; 7] = ["rule", "told by", "customer", "why", "fine if", "instead", "verdict"];
+const NOTES: [&str; 8] = ["rule", "told by", "customer", "why", "fine if", "instead", "may bend", "verdict"];
 
 /// A finding with everything that helps to judge it, under a line that says which of how many it is ("12 of 87").
 pub fn review_card(report: &Report, finding: &Finding, place: (usize, usize), options: &TerminalOptions) -> String {

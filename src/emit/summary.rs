@@ -2,11 +2,13 @@
 //!
 //! What the audit cannot vouch for is named before any figure, so that a small number is never taken for a good one.
 
+use super::bends::{Leeway, bends_summary, leeway_of_all};
 use super::palette;
+use super::place::{Gutter, Mark, source_line};
 use super::sink::{Line, Sink};
 use super::snippet;
-use super::terminal::{Gutter, Mark, TerminalOptions, hanging, ruled, source_line};
-use super::wording::{LESS_SURE, Standing, by_severity, count, headline, standing, thousands, verdict};
+use super::terminal::{TerminalOptions, hanging, ruled};
+use super::wording::{Ending, LESS_SURE, by_severity, count, ending, headline, thousands, verdict};
 use crate::error::Error;
 use crate::report::Report;
 use crate::ruleset::Severity;
@@ -27,11 +29,11 @@ pub(crate) fn write(report: &Report, options: &TerminalOptions, sink: &mut Sink)
     }
     left_out(report, options, sink)?;
     figures(report, options, sink)?;
-    let (style, mark) = match standing(report) {
-        Standing::Nothing => (palette::BAD, "! "),
-        Standing::Findings => (palette::STRONG, ""),
-        Standing::Partial => (palette::WARN, "! "),
-        Standing::Clean => (palette::GOOD, "✓ "),
+    let (style, mark) = match ending(report) {
+        Ending::Nothing => (palette::BAD, "! "),
+        Ending::Findings => (palette::STRONG, ""),
+        Ending::Partial => (palette::WARN, "! "),
+        Ending::Clean => (palette::GOOD, "✓ "),
     };
     hanging(&[(style, mark)], style, &format!("{}.", headline(report)), options.width, sink)?;
     hanging(&[(style, &" ".repeat(mark.chars().count()))], Style::new(), &verdict(report), options.width, sink)
@@ -155,6 +157,20 @@ fn all_figures(report: &Report) -> Vec<Figure> {
             "verdicts without a finding: dumbrules review --list",
         ),
     ];
+    if let Some(bends) = &report.bends {
+        let usable = bends.standings.iter().filter(|standing| standing.state.is_usable()).count();
+        let summary = bends_summary(bends);
+        let states = summary.split_once(": ").map_or("", |(_, states)| states);
+        figures.push(figure("bends", bends.standings.len(), strong, states));
+        let Leeway { protected, rigid, bendable, .. } = leeway_of_all(bends);
+        let note = format!(
+            "restrictive rules that staff may bend, by {}; {} protected, {} rigid",
+            count(usable, "usable bend"),
+            thousands(protected),
+            thousands(rigid)
+        );
+        figures.push(figure("bendable", bendable, strong, &note));
+    }
     // A zero of these goes without saying.
     const EXPECTED: [&str; 7] =
         ["errors", "not audited", "switched off", "less sure", "suppressed", "dismissed", "unused"];

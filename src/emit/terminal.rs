@@ -4,14 +4,16 @@
 //! A finding is told in three voices: the policy's (the source lines), the customer's ("customer:") and a kinder policy's
 //! ("instead:"). Every line goes through [`Sink`], which makes a stranger's text harmless.
 
+use super::bends::may_bend;
 use super::card::bare;
 use super::grouped::{Group, groups};
 use super::palette;
-use super::sink::{Line, Sink, flowing};
-use super::snippet::{self, Row};
+use super::place::{Gutter, Mark, place};
+use super::sink::{Line, Sink};
+use super::snippet::{self};
 use super::sources;
 use super::summary;
-use super::wording::{audience, capitalized, count, decided, decided_by, section, suppression};
+use super::wording::{audience, capitalized, count, decided, decided_by, suppression};
 use super::wrap::{shorten, wrap, wrap_behind};
 use crate::finding::{Finding, Label};
 use crate::report::{DocumentSummary, LintCard, Report};
@@ -42,9 +44,12 @@ impl Default for TerminalOptions {
 }
 
 /// What is said about every finding.
-const USUAL: [&str; 4] = ["told by", "customer", "instead", "verdict"];
+const USUAL: [&str; 5] = ["told by", "customer", "instead", "may bend", "verdict"];
 /// What is said about it when everything is asked for.
 const FURTHER: [&str; 4] = ["why", "sources", "fine if", "accept"];
+
+/// Places that a finding shows besides its own; the rest is counted.
+const MOST_RELATED: usize = 4;
 
 /// Writes the report as text.
 pub(crate) fn emit(report: &Report, options: &TerminalOptions, out: &mut dyn Write) -> io::Result<()> {
@@ -164,8 +169,16 @@ pub(crate) fn finding(
     let last = labels().flat_map(|label| &label.lines).map(|(number, _)| *number).max().unwrap_or(1);
     let gutter = Gutter { digits: last.to_string().len() };
     place(&finding.primary, title, Mark { sign: "^", style: severity }, &gutter, options, sink)?;
-    for related in &finding.related {
+    for related in finding.related.iter().take(MOST_RELATED) {
         place(related, "", Mark { sign: "-", style: palette::RELATED }, &gutter, options, sink)?;
+    }
+    if let Some(more) = finding.related.len().checked_sub(MOST_RELATED).filter(|more| *more > 0) {
+        let lead = " ".repeat(gutter.digits) + " … ";
+        sink.line(
+            Line::default()
+                .put(palette::GUTTER, &lead)
+                .put(palette::QUIET, &format!("and {}", count(more, "more place"))),
+        )?;
     }
     for name in notes {
         note(name, finding, report, &gutter, options, sink)?;
@@ -180,78 +193,6 @@ fn unsure(confidence: Confidence) -> &'static str {
         Confidence::Likely => " (likely)",
         Confidence::Possible => " (possible)",
     }
-}
-
-/// The column of line numbers.
-pub(crate) struct Gutter {
-    /// Digits of the longest line number.
-    pub(crate) digits: usize,
-}
-
-impl Gutter {
-    fn bar(&self, number: &str) -> String {
-        format!("{number:>width$} │ ", width = self.digits)
-    }
-}
-
-/// What matched words are underlined with.
-pub(crate) struct Mark {
-    /// The character, once per column.
-    pub(crate) sign: &'static str,
-    /// The style of the words and of the line below them.
-    pub(crate) style: Style,
-}
-
-fn place(
-    label: &Label,
-    title: &str,
-    mark: Mark,
-    gutter: &Gutter,
-    options: &TerminalOptions,
-    sink: &mut Sink,
-) -> io::Result<()> {
-    let (line, column) = snippet::matched_start(label);
-    let arrow = format!("{}--> ", " ".repeat(gutter.digits));
-    let mut head = Line::default().put(palette::GUTTER, &arrow).plainly(&format!("{}:{line}:{column}", label.path));
-    if let Some(note) = &label.note {
-        head = head.plainly(" · ").put(mark.style, &flowing(note));
-    }
-    let used = head.width();
-    let section = section(label, title);
-    if !section.is_empty() && used + 12 < options.width {
-        head = head.put(palette::QUIET, &shorten(&format!(" · {section}"), options.width - used));
-    }
-    sink.line(head)?;
-
-    let (rows, more) = snippet::rows(label, options.width.saturating_sub(gutter.digits + 3));
-    if rows.is_empty() {
-        return Ok(());
-    }
-    let bar = gutter.bar("");
-    sink.line(Line::default().put(palette::GUTTER, &bar))?;
-    for row in &rows {
-        source_line(row, &mark, gutter, sink)?;
-    }
-    if more > 0 {
-        let more = format!("… and {} more", count(more, "line"));
-        sink.line(Line::default().put(palette::GUTTER, &bar).put(palette::QUIET, &more))?;
-    }
-    sink.line(Line::default().put(palette::GUTTER, &bar))
-}
-
-/// A source line and, below it, what is underlined.
-pub(crate) fn source_line(row: &Row, mark: &Mark, gutter: &Gutter, sink: &mut Sink) -> io::Result<()> {
-    let number = gutter.bar(&row.number.to_string());
-    sink.line(
-        Line::default()
-            .put(palette::GUTTER, &number)
-            .plainly(&row.before)
-            .put(mark.style, &row.matched)
-            .plainly(&row.after),
-    )?;
-    let (indent, length) = row.underline();
-    let under = Line::default().put(palette::GUTTER, &gutter.bar("")).plainly(&" ".repeat(indent));
-    sink.line(under.put(mark.style, &mark.sign.repeat(length)))
 }
 
 /// One note below a finding; nothing when there is nothing to say.
@@ -273,6 +214,7 @@ fn note(
         "fine if" => card.acceptable_when.join("; "),
         "accept" => suppression(&finding.lint),
         "told by" => finding.told_by.join(", "),
+        "may bend" => may_bend(report, finding).unwrap_or_default(),
         "rule" if is_cut(&finding.primary, gutter, options) => finding.primary.reading.clone(),
         "rule" => String::new(),
         _ => report.reviewed.of(finding).map(decided).unwrap_or_default(),

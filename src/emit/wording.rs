@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 /// How an audit ended, in the only order that matters: what it cannot vouch for comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Standing {
+pub(crate) enum Ending {
     /// There was nothing to judge: no document, no rule or no lint. Never looks clean.
     Nothing,
     /// There are findings that count.
@@ -21,27 +21,25 @@ pub(crate) enum Standing {
 }
 
 /// How the audit ended.
-pub(crate) fn standing(report: &Report) -> Standing {
+pub(crate) fn ending(report: &Report) -> Ending {
     if report.counted().next().is_some() {
-        Standing::Findings
+        Ending::Findings
     } else if report.documents.is_empty() || report.ruleset.lints == 0 || report.rules() == 0 {
-        Standing::Nothing
+        Ending::Nothing
     } else if !report.errors.is_empty() || !report.not_audited.is_empty() {
-        Standing::Partial
+        Ending::Partial
     } else {
-        Standing::Clean
+        Ending::Clean
     }
 }
 
 /// How the audit ended, in one line: "14 findings in 3 of 5 documents".
 pub(crate) fn headline(report: &Report) -> String {
     let (found, documents) = (report.counted().count(), report.documents.len());
-    match standing(report) {
-        Standing::Nothing if report.documents.is_empty() || report.ruleset.lints == 0 => {
-            "Nothing was audited".to_owned()
-        }
-        Standing::Nothing => "No rules were found to judge".to_owned(),
-        Standing::Findings => {
+    match ending(report) {
+        Ending::Nothing if report.documents.is_empty() || report.ruleset.lints == 0 => "Nothing was audited".to_owned(),
+        Ending::Nothing => "No rules were found to judge".to_owned(),
+        Ending::Findings => {
             let paths: BTreeSet<_> = report.counted().map(|finding| finding.primary.path.as_str()).collect();
             let among = report.documents.iter().filter(|document| paths.contains(document.path.as_str())).count();
             let place = if among < paths.len() {
@@ -53,19 +51,19 @@ pub(crate) fn headline(report: &Report) -> String {
             };
             format!("{} in {place}", count(found, "finding"))
         }
-        Standing::Partial => format!("No findings in what was audited: {}", count(documents, "document")),
-        Standing::Clean if report.suppressed() + report.tally().dismissed > 0 => {
+        Ending::Partial => format!("No findings in what was audited: {}", count(documents, "document")),
+        Ending::Clean if report.suppressed() + report.tally().dismissed > 0 => {
             format!("No open findings in {}", count(documents, "document"))
         }
-        Standing::Clean => format!("No findings in {}", count(documents, "document")),
+        Ending::Clean => format!("No findings in {}", count(documents, "document")),
     }
 }
 
 /// What the headline rests on, in sentences.
 pub(crate) fn verdict(report: &Report) -> String {
     let documents = report.documents.len();
-    let mut sentences = vec![match standing(report) {
-        Standing::Nothing if report.documents.is_empty() => match report.inputs.as_slice() {
+    let mut sentences = vec![match ending(report) {
+        Ending::Nothing if report.documents.is_empty() => match report.inputs.as_slice() {
             _ if report.not_audited.len() + report.errors.len() > 0 => "There was no document to audit.".to_owned(),
             [] => "No Markdown document was found.".to_owned(),
             inputs => format!(
@@ -73,16 +71,16 @@ pub(crate) fn verdict(report: &Report) -> String {
                 list(&inputs.iter().map(|i| format!("“{i}”")).collect::<Vec<_>>())
             ),
         },
-        Standing::Nothing if report.ruleset.lints == 0 => "No lint was switched on.".to_owned(),
-        Standing::Nothing => {
+        Ending::Nothing if report.ruleset.lints == 0 => "No lint was switched on.".to_owned(),
+        Ending::Nothing => {
             format!("{} held no sentence that binds, allows or refuses anything.", count(documents, "document"))
         }
-        Standing::Findings => match report.counted().filter(|finding| finding.severity >= Severity::High).count() {
+        Ending::Findings => match report.counted().filter(|finding| finding.severity >= Severity::High).count() {
             0 => "None of them is critical or high.".to_owned(),
             1 => "Start with the one that is critical or high.".to_owned(),
             first => format!("Start with the {} that are critical or high.", thousands(first)),
         },
-        Standing::Partial | Standing::Clean => {
+        Ending::Partial | Ending::Clean => {
             let open = match (report.suppressed() > 0, report.tally().dismissed > 0) {
                 (false, false) => "",
                 (true, false) => " that is not suppressed",

@@ -39,6 +39,8 @@ pub struct Audited {
     pub silenced: Vec<Silenced>,
     /// What the document says that other documents may contradict.
     pub claims: Vec<Claim>,
+    /// What was understood of each passage.
+    pub understood: Vec<Understood>,
 }
 
 /// Audits one document.
@@ -277,6 +279,7 @@ impl<'d> Run<'d> {
             bright: brights.map(|bright| (bright.id.clone(), bright.title.clone())).collect(),
             unread: unread.into_iter().collect(),
         };
+        self.audited.understood = self.understood;
         self.audited
     }
 }

@@ -22,7 +22,7 @@ pub use label::{anchor_of, identify, is_identity, label_of_passage, label_of_sou
 pub use lessons::{SeenPassage, seen_passages, untaught};
 pub use scan::{Scan, Scratch};
 pub use summary::{DocumentSummary, LintCard, Silenced};
-pub use suppression::{cards, is_own_check};
+pub use suppression::{OWN_GROUPS, cards, is_own_check};
 pub use understand::{Understood, rule_spans, understand};
 
 use crate::ruleset::{Confidence, Severity};

@@ -56,7 +56,7 @@ fn shadow(raised: &mut Raised<'_>, ground: &Ground<'_>, gathered: &Gathered) {
     let kinds = [
         (Fault::NoBend, "no bend allows it"),
         (Fault::StrangeBend, "the bend that the log names is not one of this rule"),
-        (Fault::NotGranted, "its bend is not granted, or not any more"),
+        (Fault::NotGranted, "its bend is not granted, not as it must be, or not any more"),
     ];
     let found: Vec<(Faults, &str)> =
         kinds.into_iter().filter_map(|(fault, why)| Some((*gathered.cell.faults.get(&fault)?, why))).collect();

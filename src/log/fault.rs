@@ -12,7 +12,7 @@ pub(super) enum Fault {
     NoBend,
     /// The bend that the row names is not in the register, or speaks of another rule.
     StrangeBend,
-    /// The bend was not granted, or not any more.
+    /// The bend was not granted, not as it must be, or not any more.
     NotGranted,
     /// Before the bend's first day.
     TooEarly,

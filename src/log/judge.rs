@@ -4,7 +4,7 @@ use super::fault::Fault;
 use super::ground::{Ground, Subject};
 use super::row::{Granted, Row};
 use super::{Decision, Measure};
-use crate::register::{Bend, Ceiling, Effect, Per, ReasonKind, Role, Status};
+use crate::register::{Bend, Ceiling, Effect, Per, ReasonKind, Role, State, Status};
 use crate::rule::quantity::Amount;
 
 /// The bend that a row rests on, and the faults of the row; `faults` is filled anew.
@@ -31,7 +31,7 @@ pub(super) fn judge(
         faults.push(Fault::Protected);
     }
     match bend {
-        Some(bend) => under(ground, subject, ground.bend(bend), row, faults),
+        Some(bend) => under(ground, subject, bend, row, faults),
         None => {
             faults.push(if named == Named::Strange { Fault::StrangeBend } else { Fault::NoBend });
             reasons(ground, None, row, faults);
@@ -55,15 +55,18 @@ pub(super) enum Named {
 fn best(ground: &Ground<'_>, subject: &Subject, row: &Row<'_>, faults: &mut Vec<Fault>) -> Option<usize> {
     let weighed = subject.bends.iter().map(|&bend| {
         faults.clear();
-        under(ground, Some(subject), ground.bend(bend), row, faults);
+        under(ground, Some(subject), bend, row, faults);
         let granted = !faults.contains(&Fault::NotGranted);
         (faults.iter().map(|fault| fault.weight()).sum::<u32>(), bend, granted)
     });
     weighed.filter(|(.., granted)| *granted).min().map(|(_, bend, _)| bend)
 }
 
-fn under(ground: &Ground<'_>, subject: Option<&Subject>, bend: &Bend, row: &Row<'_>, faults: &mut Vec<Fault>) {
+fn under(ground: &Ground<'_>, subject: Option<&Subject>, at: usize, row: &Row<'_>, faults: &mut Vec<Fault>) {
+    let (bend, standing) = (ground.bend(at), &ground.reconciled.standings[at]);
+    let is_void = standing.state == State::Invalid || standing.flags.contains(&State::Invalid);
     let holds = match bend.status {
+        _ if is_void => false,
         Status::Approved => true,
         Status::Proposed => false,
         // The register does not keep since when, but until the day it was last decided upon it may have held.

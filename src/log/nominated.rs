@@ -108,8 +108,7 @@ struct Known<'s> {
 
 impl<'s> Known<'s> {
     fn of(place: (usize, usize), seen: &'s Seen) -> Self {
-        let reading = &seen.label.reading;
-        Self { place, seen, lower: fold(reading).to_lowercase(), bag: bag(reading) }
+        Self { place, seen, lower: fold(&seen.text).to_lowercase(), bag: bag(&seen.text) }
     }
 }
 

@@ -128,7 +128,7 @@ fn length(days: u64, like: &Duration) -> Duration {
 
 /// The rule's text with another value in the place of a quantity; "30-day" becomes "45-day".
 fn written(seen: &Seen, quantity: &Quantity, value: &Value) -> String {
-    let text = &seen.label.reading;
+    let text = &seen.text;
     let (start, end) = (quantity.span.start.min(text.len()), quantity.span.end.min(text.len()));
     let old = text.get(start..end).unwrap_or_default();
     let mut new = value.to_string();

@@ -9,7 +9,8 @@ use crate::ruleset::Severity;
 use crate::text::fold;
 
 /// Claims that a law asks for something, in lower case.
-const CLAIMS: [&str; 11] = [
+const CLAIMS: [&str; 12] = [
+    "it is the law",
     "required by law",
     "the law requires",
     "law requires",
@@ -66,7 +67,7 @@ fn rigid(raised: &mut Raised<'_>, document: &SeenDocument) {
 
 fn claims(raised: &mut Raised<'_>, document: &SeenDocument) {
     for seen in &document.rules {
-        let lower = seen.label.reading.to_lowercase();
+        let lower = seen.text.to_lowercase();
         let claims = CLAIMS.iter().find(|claim| lower.contains(**claim));
         let anchor = seen.label.anchor.as_ref();
         let has_basis = raised.reconciled.register.protected.iter().any(|it| Some(&it.value.rule) == anchor);

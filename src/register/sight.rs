@@ -30,9 +30,11 @@ pub struct SeenDocument {
 /// A rule as it is now.
 #[derive(Debug, Clone)]
 pub struct Seen {
-    /// Where it stands, and what it says.
+    /// Where it stands.
     pub label: Label,
-    /// Fingerprint of its reading: a lead-in or the heads of its row and column belong to what it says.
+    /// What it says, with its lead-in or the heads of its row and column.
+    pub text: String,
+    /// Fingerprint of what it says.
     pub fingerprint: String,
     /// Fingerprint of its own words alone.
     pub own_fingerprint: String,
@@ -77,17 +79,18 @@ pub fn seen(document: &Document, profile: &Profile, understood: &[Understood], i
         });
         (understood.binds() || anchor.is_some()).then(|| {
             let text = document.passages[passage].text;
-            let label = label_of_passage(document, passage, text);
+            let said = document.said(&document.passages[passage]).into_owned();
             let rule = understood.rule.as_ref();
             Seen {
-                fingerprint: fingerprint(&label.reading),
+                fingerprint: fingerprint(&said),
                 own_fingerprint: fingerprint(document.slice(text)),
                 never: anchor.is_some_and(|anchor| anchor.never_bendable),
                 modality: rule.and_then(|rule| rule.modality),
                 bearer: rule.and_then(|rule| rule.bearer),
                 quantities: rule.map(|rule| rule.quantities.clone()).unwrap_or_default(),
                 says_why: says_why(document, passage),
-                label,
+                label: label_of_passage(document, passage, text),
+                text: said,
             }
         })
     });

@@ -1,0 +1,99 @@
+//! The register of bends on the disk: where it is, and what it says about the documents of an audit.
+
+use super::args::RegisterArgs;
+use super::beside::Beside;
+use super::files;
+use super::settings::Settings;
+use crate::day::Day;
+use crate::error::Error;
+use crate::finding::Finding;
+use crate::register::{self, Reconciled, Register, Scope, SeenDocument};
+use crate::report::Report;
+use crate::text::SourceFile;
+use std::path::{Path, PathBuf};
+
+const BESIDE: Beside = Beside { name: "bends.yaml", what: "register of bends", option: "--register" };
+
+/// A register, and what stood in its file when it was read.
+#[derive(Debug)]
+pub(super) struct RegisterFile {
+    /// The file.
+    pub(super) path: PathBuf,
+    /// Its text.
+    pub(super) source: SourceFile,
+    /// What it says.
+    pub(super) register: Register,
+}
+
+impl RegisterFile {
+    /// The register that counts; none when nobody named one and none lies beside the policies.
+    ///
+    /// # Errors
+    ///
+    /// One that was named is not there, several lie beside the policies, or all mistakes of the one that is.
+    pub(super) fn find(arguments: &RegisterArgs, settings: &Settings) -> Result<Option<Self>, Vec<Error>> {
+        match named(arguments, settings) {
+            Some(path) => Self::read(path).map(Some),
+            None => BESIDE.find(settings)?.map(Self::read).transpose(),
+        }
+    }
+
+    /// The same; it must be there.
+    pub(super) fn require(arguments: &RegisterArgs, settings: &Settings) -> Result<Self, Vec<Error>> {
+        Self::find(arguments, settings)?.ok_or_else(|| {
+            let path = files::shown(&BESIDE.new_path(settings));
+            vec![
+                Error::new("there is no register of bends")
+                    .help(format!("`dumbrules bends init` starts one in {path}; or name one with --register")),
+            ]
+        })
+    }
+
+    /// Where a new one goes.
+    pub(super) fn new_path(arguments: &RegisterArgs, settings: &Settings) -> PathBuf {
+        named(arguments, settings).unwrap_or_else(|| BESIDE.new_path(settings))
+    }
+
+    /// Reads a register.
+    pub(super) fn read(path: PathBuf) -> Result<Self, Vec<Error>> {
+        let source = files::read_own(&path).map_err(|error| vec![error])?;
+        Ok(Self { register: register::load(&source)?, source, path })
+    }
+
+    /// The ids of its bends.
+    pub(super) fn ids(&self) -> Vec<&str> {
+        self.register.bends.iter().map(|bend| bend.value.id.as_str()).collect()
+    }
+
+    /// How it names a document of an audit.
+    pub(super) fn document(&self, path: &str) -> String {
+        files::seen_from(Path::new(path), self.folder())
+    }
+
+    fn folder(&self) -> &Path {
+        self.path.parent().unwrap_or(Path::new(""))
+    }
+
+    /// Where each bend stands, given the documents of an audit and its findings.
+    pub(super) fn reconcile(
+        self,
+        documents: Vec<SeenDocument>,
+        report: &Report,
+        settings: &Settings,
+        today: Day,
+    ) -> Reconciled {
+        // Whole is what holds every policy that the register can speak of: its own folder, or one above it.
+        let folder = files::absolute(self.folder());
+        let is_whole = settings.paths.iter().any(|path| path.is_dir() && folder.starts_with(files::absolute(path)));
+        let counted: Vec<&Finding> = report.counted().collect();
+        let scope =
+            Scope { name_of: &|path| self.document(path), exists: &|name| self.folder().join(name).exists(), is_whole };
+        register::reconcile(self.register.clone(), &self.source, documents, &counted, today, &scope)
+    }
+}
+
+/// The file that `--register` or the configuration names.
+fn named(arguments: &RegisterArgs, settings: &Settings) -> Option<PathBuf> {
+    let configured = || settings.configuration.register.as_ref().map(|path| settings.configuration.folder.join(path));
+    arguments.register.clone().or_else(configured)
+}
