@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// The layers in the order of the pipeline, and what each may import; `main` and `lib` only join them.
-const LAYERS: [(&str, &[&str]); 20] = [
+const LAYERS: [(&str, &[&str]); 21] = [
     ("words", &[]),
     ("day", &[]),
     ("interval", &[]),

@@ -148,6 +148,15 @@ fn first_line<R: Read>(reader: &csv::Reader<R>, record: &ByteRecord) -> u64 {
 
 /// Which cell each column of the form is, by the first row.
 fn places(path: &str, head: &str, record: &ByteRecord, form: &Form) -> Result<Vec<Option<usize>>, Vec<Error>> {
+    let is_known = |cell: &[u8]| {
+        let name = String::from_utf8_lossy(cell);
+        form.columns.iter().any(|column| name.trim().trim_start_matches('\u{feff}').eq_ignore_ascii_case(column))
+    };
+    if !record.iter().any(is_known) {
+        // Perhaps a row: it may name people, so it is not repeated.
+        let help = format!("write one first: {}", form.columns.join(", "));
+        return Err(vec![at_line(path, 1, "the first line does not name the columns".to_owned()).help(help)]);
+    }
     let source = SourceFile::new(path, head.trim_end());
     let mut places: Vec<Option<usize>> = vec![None; form.columns.len()];
     let mut errors = Vec::new();
