@@ -111,7 +111,7 @@ impl RoleCard {
             for leave in &group.leaves {
                 put(&mut lines, "  ✓ ", "    ", &capitalized(&leave.what));
                 for (name, text) in leave.rows() {
-                    put(&mut lines, &format!("    {name:<9} "), "              ", text);
+                    put(&mut lines, &format!("    {name:<10} "), "               ", text);
                 }
             }
         }
