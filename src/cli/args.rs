@@ -11,6 +11,7 @@ Examples:
   dumbrules audit                         what hurts customers in ./policies
   dumbrules audit returns.md --verbose    one document, with everything known about each finding
   dumbrules audit policies --html report.html --json report.json
+  dumbrules audit policies --log exceptions.csv
   dumbrules check policies --fail-on high fail a build on high and critical findings
   dumbrules review policies               say of each finding whether it is right
   dumbrules bends for frontline           what the people at the counter may say yes to
@@ -103,6 +104,8 @@ pub(super) struct AuditArgs {
     #[command(flatten)]
     pub(super) register: RegisterArgs,
     #[command(flatten)]
+    pub(super) log: LogArgs,
+    #[command(flatten)]
     pub(super) output: OutputArgs,
 }
 
@@ -114,6 +117,22 @@ pub(super) struct RegisterArgs {
     /// Default: what dumbrules.yaml names, else the bends.yaml beside the policies or in a folder above them.
     #[arg(long, value_name = "FILE")]
     pub(super) register: Option<PathBuf>,
+}
+
+/// What staff really do.
+#[derive(Debug, Args)]
+pub(super) struct LogArgs {
+    /// Exception log: what staff bent and refused, one row a case (may be given several times)
+    ///
+    /// Of a folder, the files exceptions*.csv, cases*.csv and nominations*.csv are read. A file named here is an exception
+    /// log, unless its name begins with one of the other two. Default: what dumbrules.yaml names, else none.
+    #[arg(long, value_name = "FILE|DIR")]
+    pub(super) log: Vec<PathBuf>,
+    /// Rules that staff call dumb, by id or by quoted words (may be given several times)
+    ///
+    /// Default: what dumbrules.yaml names, else none.
+    #[arg(long, value_name = "FILE")]
+    pub(super) nominations: Vec<PathBuf>,
 }
 
 /// Which verdicts count.
@@ -136,6 +155,8 @@ pub(super) struct CheckArgs {
     pub(super) verdicts: VerdictArgs,
     #[command(flatten)]
     pub(super) register: RegisterArgs,
+    #[command(flatten)]
+    pub(super) log: LogArgs,
     #[command(flatten)]
     pub(super) output: OutputArgs,
     /// Mildest severity that shuts the gate: critical, high, medium, low or info

@@ -17,6 +17,7 @@ mod labelled;
 mod lesson_file;
 mod lints;
 mod listing;
+mod log;
 mod output;
 mod plan;
 mod register;
@@ -25,6 +26,7 @@ mod settings;
 mod table;
 mod teach;
 mod terminal;
+mod usage;
 mod verdicts;
 
 pub use exit::Exit;

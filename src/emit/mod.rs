@@ -28,6 +28,7 @@ mod snippet;
 mod sources;
 mod summary;
 mod terminal;
+mod usage_json;
 mod wording;
 mod wrap;
 
@@ -46,6 +47,7 @@ pub use plain::{errors, harmless, source_name, wrapped};
 pub use review::review_card;
 pub use role_card::RoleCard;
 pub use terminal::TerminalOptions;
+pub use usage_json::usage_json;
 pub use wording::count;
 
 /// A format that a report can be written in.

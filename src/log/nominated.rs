@@ -48,7 +48,8 @@ pub(super) fn nominated(
     for (seen, (rule, said)) in meant(raised, nominations) {
         let seen = seen.map(|(document, at)| &raised.reconciled.documents[document].rules[at]);
         let is_about = |finding: &&&Finding| {
-            seen.is_some_and(|seen| finding.primary.path == seen.label.path && finding.primary.span == seen.label.span)
+            let is_lint = !finding.lint.starts_with("bend/");
+            is_lint && seen.is_some_and(|seen| is_at(finding, &seen.label))
         };
         let lints: BTreeSet<String> = counted.iter().filter(is_about).map(|finding| finding.lint.clone()).collect();
         let people = said.people.distinct();
@@ -181,4 +182,9 @@ pub fn raise(findings: &mut [Finding], nominated: &[Nominated]) {
             finding.severity = higher;
         }
     }
+}
+
+/// Whether a finding is about the rule at a place.
+fn is_at(finding: &Finding, label: &Label) -> bool {
+    finding.primary.path == label.path && finding.primary.span == label.span
 }

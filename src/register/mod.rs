@@ -42,7 +42,7 @@ use crate::text::Span;
 use std::collections::BTreeMap;
 
 /// The register as written, without mistakes in it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Register {
     /// Its path, as shown.
     pub path: String,
