@@ -272,6 +272,7 @@ pub(crate) fn rich() -> Report {
         },
         reviewed: Reviewed::default(),
         bends: None,
+        usage: None,
     }
 }
 

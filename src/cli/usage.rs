@@ -87,11 +87,14 @@ fn for_people(report: &Report, usage: &Usage) -> String {
     let rows = usage.rules.iter().map(row).collect();
     let mut text = table::text(&header, rows, terminal::width(), &closing);
     let kill = usage.kill;
-    text.push_str(&format!(
-        "`change` from {} uses by {} people on, `review` from {} by {}, where cases are known in {} % of them or more; the \
-         register may say otherwise.\n",
+    let lines = format!(
+        "The lines are drawn at {} uses by {} people to change a rule, {} by {} to review it; where the number of cases is known, \
+         a rule should change when {} % of them or more are bent, by the lower end of the interval.",
         kill.uses, kill.staff, kill.review_uses, kill.review_staff, kill.share
-    ));
+    );
+    for line in emit::wrapped(&lines, output::text_width()) {
+        text.push_str(&format!("{line}\n"));
+    }
     let said = report.findings.iter().filter(|finding| finding.lint == "log/kill-candidate").map(sentence);
     let nominated = report.findings.iter().filter(|finding| finding.lint == "log/nominated").map(sentence);
     for (title, sentences) in

@@ -1,7 +1,7 @@
 //! `Cases`: in how many cases a rule could have been bent, by rule and period. Without it, uses are a count and no share.
 
 use super::LogFile;
-use super::csv::{self, Cells, Form};
+use super::csv::{Cells, Form, read_rows};
 use super::row::{amount, id};
 use crate::day::Day;
 use crate::error::Error;
@@ -29,7 +29,7 @@ pub struct Cases {
 impl Cases {
     /// Adds a file; `path` is what outputs call it. The same rule and period may come several times: once a branch.
     pub fn read(&mut self, path: &str, input: &mut dyn Read) {
-        let file = csv::read(path, input, &CASES, |cells, _| self.add(cells));
+        let file = read_rows(path, input, &CASES, |cells, _| self.add(cells));
         self.files.push(file);
     }
 

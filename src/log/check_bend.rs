@@ -13,6 +13,9 @@ use crate::finding::Label;
 use crate::register::Per;
 use std::collections::BTreeMap;
 
+/// Faults that one check tells together, and what each is.
+type Kinds = Vec<(Fault, String)>;
+
 pub(super) fn check(raised: &mut Raised<'_>, tally: &Tally<'_>, gathered: &Gathered) {
     shadow(raised, &tally.ground, gathered);
     for ((bend, role), cell) in &gathered.parts {
@@ -62,18 +65,25 @@ fn shadow(raised: &mut Raised<'_>, ground: &Ground<'_>, gathered: &Gathered) {
         kinds.into_iter().filter_map(|(fault, why)| Some((*gathered.cell.faults.get(&fault)?, why))).collect();
     let Some(first) = found.iter().map(|(faults, _)| faults.first).min() else { return };
     let all: u64 = found.iter().map(|(faults, _)| faults.count).sum();
-    let why: Vec<String> = match found.as_slice() {
-        [(_, why)] => vec![(*why).to_owned()],
-        several => several.iter().map(|(faults, why)| format!("{} {why}", times_in_words(faults.count))).collect(),
+    let why = match found.as_slice() {
+        // The title says it already.
+        [_] if gathered.cell.faults.contains_key(&Fault::NoBend) => String::new(),
+        [(_, why)] => format!(": {why}"),
+        several => {
+            let each = several.iter().map(|(faults, why)| format!("{} {why}", times_in_words(faults.count)));
+            format!(": {}", each.collect::<Vec<_>>().join(", "))
+        }
     };
     let people = match gathered.cell.people() {
         Some(people) if all == gathered.cell.uses() => format!(" by {}", people_in_words(people)),
         _ => String::new(),
     };
     let of = if all == gathered.cell.uses() { String::new() } else { format!(" of {}", gathered.cell.uses()) };
-    let detail = format!("{} bent {}{of}{people} {window}: {}", name_of(gathered), times_in_words(all), why.join(", "));
+    let detail = format!("{} bent {}{of}{people} {window}{why}", name_of(gathered), times_in_words(all));
     let label = place_of(raised, ground, gathered, Some(Faults { first, count: all, most: None }));
-    let related = vec![raised.row(first, "").noted("first here")];
+    let row = raised.row(first, "").noted("first here");
+    let is_same = row.path == label.path && row.start == label.start;
+    let related = if is_same { Vec::new() } else { vec![row] };
     raised.raise("log/shadow-policy", &detail, label, related);
 }
 
@@ -90,7 +100,7 @@ fn by_role(raised: &mut Raised<'_>, ground: &Ground<'_>, gathered: &Gathered, of
     let uses = cell.uses();
     let start = |faults: u64| format!("`{}`, {faults} of {} by {role} {}", entry.id, count_uses(uses), window(ground));
     let limit = register.what(entry);
-    let checks: [(&str, &str, Vec<(Fault, String)>); 3] = [
+    let checks: [(&str, &str, Kinds); 3] = [
         (
             "log/over-limit",
             "limit",
@@ -157,7 +167,7 @@ fn related(raised: &Raised<'_>, ground: &Ground<'_>, gathered: &Gathered, first:
 
 fn by_bend(raised: &mut Raised<'_>, ground: &Ground<'_>, gathered: &Gathered, bend: Option<usize>, cell: &Cell) {
     let name = bend.map_or_else(|| name_of(gathered), |bend| format!("`{}`", ground.bend(bend).id));
-    let checks: [(&str, &str, Vec<(Fault, String)>); 4] = [
+    let checks: [(&str, &str, Kinds); 4] = [
         (
             "log/outside-dates",
             "expires",

@@ -71,9 +71,9 @@ fn verdict(raised: &mut Raised<'_>, ground: &Ground<'_>, gathered: &Gathered, us
     let kill = raised.reconciled.register.conventions.kill;
     let Some(label) = &used.label else { return };
     let name = gathered.rule.as_ref().map(|rule| format!("`{rule}` ")).unwrap_or_default();
-    let count_only = if used.cases.is_none() { " (count only: the number of cases is not known)" } else { "" };
     let done = done(ground, used);
-    let mut detail = format!("{name}{done}{count_only}");
+    let mut detail = format!("{name}{done}");
+    let count_only = if used.cases.is_none() { "; the number of cases is not known" } else { "" };
     match used.verdict {
         Verdict::Change => {
             if let Some(suggestion) = &used.suggestion {
@@ -89,12 +89,12 @@ fn verdict(raised: &mut Raised<'_>, ground: &Ground<'_>, gathered: &Gathered, us
             }
             let line = format!("{} uses by {} people", kill.uses, kill.staff);
             let share = if used.cases.is_some() { format!(" and {} % of cases", kill.share) } else { String::new() };
-            detail.push_str(&format!(" (the line is drawn at {line}{share})"));
+            detail.push_str(&format!(" (the line is drawn at {line}{share}{count_only})"));
             raised.raise("log/kill-candidate", &detail, label.clone(), bends(raised, ground, gathered));
         }
         Verdict::Review => {
             let line = format!("{} uses by {} people", kill.review_uses, kill.review_staff);
-            detail.push_str(&format!(" (the line is drawn at {line})"));
+            detail.push_str(&format!(" (the line is drawn at {line}{count_only})"));
             raised.raise("log/review-rule", &detail, label.clone(), bends(raised, ground, gathered));
         }
         Verdict::Leave => {}

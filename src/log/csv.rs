@@ -51,7 +51,7 @@ impl<'r> Cells<'r> {
 }
 
 /// Reads a file row by row. What `take` refuses, with a reason, is a bad row; so is one with too many or too few cells.
-pub(super) fn read(
+pub(super) fn read_rows(
     path: &str,
     input: &mut dyn Read,
     form: &Form,

@@ -48,7 +48,7 @@ impl<'a> Ground<'a> {
             [limit.count.and_then(|count| count.period), limit.budget.and_then(|budget| budget.period)]
         });
         let longest = periods.flatten().map(|period| period.about_days() as i64 + 31).max().unwrap_or_default();
-        let horizon = (window + longest).max(UNUSED_DAYS + 1).min(LONGEST);
+        let horizon = (window + longest).clamp(UNUSED_DAYS + 1, LONGEST);
         let mut ground = Self {
             reconciled,
             from: reconciled.today.plus_days(1 - window),

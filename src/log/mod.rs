@@ -5,6 +5,7 @@
 //! `docs/exception-log.md` tells people about both.
 
 mod cases;
+mod catalogue;
 mod cell;
 mod check_bend;
 mod check_rule;
@@ -28,7 +29,7 @@ mod tally;
 mod usage;
 
 pub use cases::Cases;
-pub use checks::{cards, is_log_check};
+pub use catalogue::{cards, is_log_check};
 pub use nominated::{Nominated, raise};
 pub use nominations::Nominations;
 pub use suggestion::Suggestion;

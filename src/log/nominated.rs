@@ -72,18 +72,21 @@ pub(super) fn nominated(
     all
 }
 
-type Meant = BTreeMap<(Option<(usize, usize)>, String), (Option<String>, Said)>;
+/// A rule: document and rule of it.
+type Spot = (usize, usize);
+/// What was said of one rule, which is nowhere when it has no spot; the id that was given.
+type Meant = (Option<Spot>, (Option<String>, Said));
 
 /// What was said, by the rule that is meant; by id or words where no rule is.
-fn meant(raised: &Raised<'_>, nominations: &Nominations) -> Vec<(Option<(usize, usize)>, (Option<String>, Said))> {
+fn meant(raised: &Raised<'_>, nominations: &Nominations) -> Vec<Meant> {
     let documents = &raised.reconciled.documents;
     let places = documents
         .iter()
         .enumerate()
         .flat_map(|(at, document)| document.rules.iter().enumerate().map(move |(rule, seen)| ((at, rule), seen)));
     let rules: Vec<Known<'_>> = places.map(|(place, seen)| Known::of(place, seen)).collect();
-    let mut meant: Meant = BTreeMap::new();
-    let mut add = |place: Option<(usize, usize)>, name: &str, rule: Option<&String>, said: &Said| {
+    let mut meant: BTreeMap<(Option<Spot>, String), (Option<String>, Said)> = BTreeMap::new();
+    let mut add = |place: Option<Spot>, name: &str, rule: Option<&String>, said: &Said| {
         let key = if place.is_some() { String::new() } else { name.to_owned() };
         meant
             .entry((place, key))
@@ -101,20 +104,20 @@ fn meant(raised: &Raised<'_>, nominations: &Nominations) -> Vec<(Option<(usize, 
 }
 
 struct Known<'s> {
-    place: (usize, usize),
+    place: Spot,
     seen: &'s Seen,
     lower: String,
     bag: BTreeSet<String>,
 }
 
 impl<'s> Known<'s> {
-    fn of(place: (usize, usize), seen: &'s Seen) -> Self {
+    fn of(place: Spot, seen: &'s Seen) -> Self {
         Self { place, seen, lower: fold(&seen.text).to_lowercase(), bag: bag(&seen.text) }
     }
 }
 
 /// The rule that holds the quoted words, the shortest of several; else the one whose words are nearest.
-fn quoted(quote: &str, rules: &[Known<'_>]) -> Option<(usize, usize)> {
+fn quoted(quote: &str, rules: &[Known<'_>]) -> Option<Spot> {
     let words = bag(quote);
     let holds = |known: &&Known<'_>| words.len() >= LEAST_WORDS && known.lower.contains(quote);
     if let Some(known) = rules.iter().filter(holds).min_by_key(|known| known.lower.len()) {
@@ -136,15 +139,15 @@ fn tell(raised: &mut Raised<'_>, nominated: &Nominated, said: &Said, is_whole: b
         None => format!("nominated {}", times_in_words(nominated.times)),
     };
     let name = match (&nominated.rule, &nominated.quote) {
-        (Some(rule), _) => format!("`{rule}`: "),
-        (None, Some(quote)) if nominated.label.is_none() => format!("“{quote}”: "),
+        (Some(rule), _) => format!("`{rule}` "),
+        (None, Some(quote)) if nominated.label.is_none() => format!("“{quote}” "),
         _ => String::new(),
     };
     let Some(label) = &nominated.label else {
         // Where not all documents were read, it may stand in another one.
         if is_whole {
             let label = raised.row(said.first, nominated.rule.as_deref().unwrap_or(&said.quote));
-            let detail = format!("{name}{who}; no document that was read has it");
+            let detail = format!("{name}{who}, no document that was read has it");
             raised.raise_as("log/nominated", Severity::Low, &detail, label, Vec::new());
         }
         return;
@@ -154,7 +157,7 @@ fn tell(raised: &mut Raised<'_>, nominated: &Nominated, said: &Said, is_whole: b
         [] => (Severity::Low, "no lint fires".to_owned()),
         lints => {
             let lints: Vec<String> = lints.iter().map(|lint| format!("`{lint}`")).collect();
-            (Severity::Info, lints.join(", "))
+            (Severity::Info, format!("found by {}", lints.join(", ")))
         }
     };
     let label = label.clone();

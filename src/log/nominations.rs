@@ -1,7 +1,7 @@
 //! `Nominations`: rules that staff call dumb, as they come from a file.
 
 use super::LogFile;
-use super::csv::{self, Cells, Form};
+use super::csv::{Cells, Form, read_rows};
 use super::fault::Place;
 use super::personal::reveals;
 use super::row::{date, id, pseudonym};
@@ -62,7 +62,7 @@ impl Nominations {
     /// Adds a file; `path` is what outputs call it.
     pub fn read(&mut self, path: &str, input: &mut dyn Read) {
         let file = u32::try_from(self.files.len()).unwrap_or(u32::MAX);
-        let read = csv::read(path, input, &NOMINATIONS, |cells, line| self.add(cells, Place { file, line }));
+        let read = read_rows(path, input, &NOMINATIONS, |cells, line| self.add(cells, Place { file, line }));
         self.files.push(read);
     }
 

@@ -1,7 +1,7 @@
 //! `Tally`: what rows come to. Its size depends on how many rules, roles and reasons there are, not on how many rows.
 
 use super::cell::Cell;
-use super::csv;
+use super::csv::read_rows;
 use super::fault::{Fault, Place};
 use super::ground::Ground;
 use super::judge::{Named, judge};
@@ -76,7 +76,7 @@ impl<'a> Tally<'a> {
     /// Adds an exception log; `path` is what outputs call it. Rows that cannot be read are in the file's account.
     pub fn read(&mut self, path: &str, input: &mut dyn Read) {
         let file = u32::try_from(self.files.len()).unwrap_or(u32::MAX);
-        let read = csv::read(path, input, &LOG, |cells, line| {
+        let read = read_rows(path, input, &LOG, |cells, line| {
             self.add(&row(cells)?, Place { file, line });
             Ok(())
         });
