@@ -3,9 +3,11 @@
 
 use crate::support::{parse_at, shipped};
 use dumbrules::document::Profile;
+use dumbrules::emit::{self, Format, emit, usage_json};
 use dumbrules::finding::{self, Finding, Options, Scratch};
 use dumbrules::log::{Cases, Nominations, Tally, Usage, Verdict, Weighed, raise, weigh};
 use dumbrules::register::{Reconciled, Scope, load, reconcile, seen};
+use dumbrules::report::Report;
 use dumbrules::ruleset::Severity;
 use dumbrules::text::SourceFile;
 use proptest::prelude::*;
@@ -732,6 +734,42 @@ fn what_is_too_much_to_keep_is_counted_together_and_said() {
     assert_eq!(usage.rules.len(), 1, "{:?}", usage.rules.iter().map(|it| &it.rule).collect::<Vec<_>>());
     assert_eq!((usage.rules[0].rule.as_deref(), usage.rules[0].figures.uses), (Some("(others)"), 600));
     assert!(usage.notes[0].contains("too many rules"), "{:?}", usage.notes);
+}
+
+#[test]
+fn every_output_holds_what_the_log_says_and_no_pseudonym() {
+    let shop = with_all(30, |at, used| {
+        (used.staff, used.customer) = (format!("zoe{}", at % 5), format!("kunde{at}"));
+        if at == 7 {
+            (used.rule, used.bend) = ("no.such", "");
+        }
+    });
+    let rows = (0..3).map(|at| format!("2026-06-01,returns.box,,frontline,zoe{at},silly\n")).collect::<String>();
+    let shop = shop.nominated(&rows).cases("returns.window,2026-06,90");
+    let (_, reconciled, findings) = shop.reconciled();
+    let mut report = Report { findings, today: "2026-06-15".to_owned(), ..Report::default() };
+    report.heed(shop.weigh());
+    report.hold(reconciled);
+    let emitted = Format::ALL.map(|format| {
+        let mut out = Vec::new();
+        emit(&report, format, &emit::Options::default(), &mut out).expect("memory can be written to");
+        String::from_utf8(out).expect("text")
+    });
+    for text in &emitted {
+        assert!(text.contains("log/kill-candidate") && text.contains("exceptions-0.csv"), "{text}");
+        assert!(!text.contains("zoe") && !text.contains("kunde"), "{text}");
+    }
+    let [_, json, _] = emitted;
+    let schema = include_str!("../docs/audit.schema.json").parse().expect("the schema is JSON");
+    let validator = jsonschema::draft202012::new(&schema).expect("the schema is a schema");
+    let json: serde_json::Value = json.parse().expect("JSON");
+    let wrong: Vec<String> =
+        validator.iter_errors(&json).map(|error| format!("{} {error}", error.instance_path())).collect();
+    assert_eq!(wrong, [] as [String; 0]);
+    assert_eq!(json["usage"]["rules"][0]["suggestion"]["advice"], "write 45 days into the rule");
+    let alone: serde_json::Value = usage_json(report.usage.as_ref().expect("a log")).parse().expect("JSON");
+    assert_eq!(alone["schema"], "dumbrules/usage/1");
+    assert_eq!(alone["nominated"], json["usage"]["nominated"]);
 }
 
 /// Everything that is told, but where in which file it stands.
