@@ -39,7 +39,7 @@ pub(super) enum Command {
     /// The register of bends: who may bend which rule, how far, until when
     Bends(BendsArgs),
     /// List every rule and what was understood of it
-    Rules(ListingArgs),
+    Rules(RulesArgs),
     /// The handbook at a glance: windows, waits, fees, notice periods, proofs, channels
     Facts(ListingArgs),
     /// List, explain, test and write lints
@@ -259,6 +259,19 @@ pub(super) struct ListingArgs {
     /// How to print
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub(super) format: ListingFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RulesArgs {
+    #[command(flatten)]
+    pub(super) listing: ListingArgs,
+    #[command(flatten)]
+    pub(super) register: RegisterArgs,
+    /// The day on which bends hold or do not
+    ///
+    /// Default: today.
+    #[arg(long, value_name = "YYYY-MM-DD", env = "DUMBRULES_TODAY")]
+    pub(super) today: Option<String>,
 }
 
 /// How a listing is printed.

@@ -39,7 +39,7 @@ use std::io::{self, Write};
 use std::str::FromStr;
 
 pub use bend_card::bend_card;
-pub use bends::bends_summary;
+pub use bends::{bends_summary, discretion};
 pub use bends_json::bends_json;
 pub use evaluation::EvaluationOptions;
 pub use evaluation_json::read_evaluation;

@@ -5,7 +5,7 @@
 use super::checks::{Raised, times_in_words};
 use super::nominations::{Nominations, Said};
 use crate::finding::{Finding, Label};
-use crate::register::{Seen, bag, nearness};
+use crate::register::{Seen, bag, near};
 use crate::ruleset::Severity;
 use crate::text::fold;
 use std::collections::{BTreeMap, BTreeSet};
@@ -123,13 +123,14 @@ fn quoted(quote: &str, rules: &[Known<'_>]) -> Option<Spot> {
     if let Some(known) = rules.iter().filter(holds).min_by_key(|known| known.lower.len()) {
         return Some(known.place);
     }
-    let near = rules.iter().filter_map(|known| Some((nearness(&words, &known.bag)?, known)));
+    let nearest = rules.iter().filter_map(|known| Some((near(&words, &known.bag)?, known)));
     // Of equally near ones the first in the documents.
-    near.fold(None, |best: Option<(f64, &Known<'_>)>, (share, known)| match best {
-        Some((most, _)) if most >= share => best,
-        _ => Some((share, known)),
-    })
-    .map(|(_, known)| known.place)
+    nearest
+        .fold(None, |best: Option<(f64, &Known<'_>)>, (share, known)| match best {
+            Some((most, _)) if most >= share => best,
+            _ => Some((share, known)),
+        })
+        .map(|(_, known)| known.place)
 }
 
 fn tell(raised: &mut Raised<'_>, nominated: &Nominated, said: &Said, is_whole: bool) {

@@ -24,7 +24,7 @@ mod wording;
 
 pub use catalogue::cards;
 pub use choice::{Class, Effect, Evidence, IfSilent, ReasonKind, Status, Visibility};
-pub use compare::{Change, bag, change, nearness};
+pub use compare::{Change, bag, change, near};
 pub use fault::{Fault, faults};
 pub use limit::{Budget, Ceiling, Count, Limit, Per, Sum};
 pub use load::load;
