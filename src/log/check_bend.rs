@@ -42,9 +42,11 @@ pub(super) fn place_of(raised: &Raised<'_>, ground: &Ground<'_>, gathered: &Gath
     first.map_or_else(|| raised.row(super::fault::Place { file: 0, line: 1 }, name), |place| raised.row(place, name))
 }
 
-/// What a rule is called in a sentence.
-pub(super) fn name_of(gathered: &Gathered) -> String {
-    gathered.rule.as_ref().map_or_else(|| "it".to_owned(), |rule| format!("`{rule}`"))
+/// What a rule is called in a sentence; what has no name of its own goes by its first bend.
+pub(super) fn name_of(ground: &Ground<'_>, gathered: &Gathered) -> String {
+    let bend = gathered.subject.and_then(|subject| ground.subjects[subject].bends.first());
+    let bend = bend.map(|bend| ground.bend(*bend).id.as_str());
+    format!("`{}`", gathered.rule.as_deref().or(bend).unwrap_or_default())
 }
 
 fn shadow(raised: &mut Raised<'_>, ground: &Ground<'_>, gathered: &Gathered) {
@@ -54,7 +56,7 @@ fn shadow(raised: &mut Raised<'_>, ground: &Ground<'_>, gathered: &Gathered) {
         let detail = format!("{} {window}", times_in_words(faults.count));
         let label = place_of(raised, ground, gathered, Some(*faults));
         let related = vec![raised.row(faults.first, "").noted("first here")];
-        return raised.raise("log/on-protected", &format!("{}, {detail}", name_of(gathered)), label, related);
+        return raised.raise("log/on-protected", &format!("{}, {detail}", name_of(ground, gathered)), label, related);
     }
     let kinds = [
         (Fault::NoBend, "no bend allows it"),
@@ -79,7 +81,7 @@ fn shadow(raised: &mut Raised<'_>, ground: &Ground<'_>, gathered: &Gathered) {
         _ => String::new(),
     };
     let of = if all == gathered.cell.uses() { String::new() } else { format!(" of {}", gathered.cell.uses()) };
-    let detail = format!("{} bent {}{of}{people} {window}{why}", name_of(gathered), times_in_words(all));
+    let detail = format!("{} bent {}{of}{people} {window}{why}", name_of(ground, gathered), times_in_words(all));
     let label = place_of(raised, ground, gathered, Some(Faults { first, count: all, most: None }));
     let row = raised.row(first, "").noted("first here");
     let is_same = row.path == label.path && row.start == label.start;
@@ -166,7 +168,7 @@ fn related(raised: &Raised<'_>, ground: &Ground<'_>, gathered: &Gathered, first:
 }
 
 fn by_bend(raised: &mut Raised<'_>, ground: &Ground<'_>, gathered: &Gathered, bend: Option<usize>, cell: &Cell) {
-    let name = bend.map_or_else(|| name_of(gathered), |bend| format!("`{}`", ground.bend(bend).id));
+    let name = bend.map_or_else(|| name_of(ground, gathered), |bend| format!("`{}`", ground.bend(bend).id));
     let checks: [(&str, &str, Kinds); 4] = [
         (
             "log/outside-dates",

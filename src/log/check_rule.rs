@@ -127,9 +127,13 @@ fn refusals(raised: &mut Raised<'_>, ground: &Ground<'_>, gathered: &Gathered) {
         return;
     }
     let ids: Vec<String> = usable(raised, ground, gathered).map(|bend| format!("`{}`", ground.bend(bend).id)).collect();
-    let why =
-        if ids.is_empty() { "nobody may bend it".to_owned() } else { format!("though {} allows it", ids.join(", ")) };
-    let detail = format!("{} refused {} {}, {why}", name_of(gathered), times_in_words(refusals), window(ground));
+    let why = if ids.is_empty() {
+        "and nobody may bend it".to_owned()
+    } else {
+        format!("though {} allows it", ids.join(", "))
+    };
+    let detail =
+        format!("{} refused {} {}, {why}", name_of(ground, gathered), times_in_words(refusals), window(ground));
     let label = place_of(raised, ground, gathered, None);
     raised.raise("log/refusals-only", &detail, label, bends(raised, ground, gathered));
 }
@@ -146,7 +150,7 @@ fn other_reasons(raised: &mut Raised<'_>, ground: &Ground<'_>, gathered: &Gather
         let most = 100.0 * MOST_OTHER;
         let detail = format!(
             "{}, {other} of {uses} uses {} (the line is drawn at {most:.0} %)",
-            name_of(gathered),
+            name_of(ground, gathered),
             window(ground)
         );
         let label = place_of(raised, ground, gathered, None);
@@ -161,7 +165,7 @@ fn rubber_stamp(raised: &mut Raised<'_>, ground: &Ground<'_>, gathered: &Gathere
         let interval = range(wilson(yes as usize, asked as usize));
         let detail = format!(
             "{}, {yes} of {asked} times {} ({interval}; the line is drawn at {:.0} % of {LEAST_ESCALATIONS})",
-            name_of(gathered),
+            name_of(ground, gathered),
             window(ground),
             100.0 * RUBBER_STAMP
         );
@@ -175,14 +179,18 @@ fn concentration(raised: &mut Raised<'_>, ground: &Ground<'_>, gathered: &Gather
     let most = cell.people.most_frequent();
     let Some(people) = cell.people().filter(|people| *people > 1) else { return };
     if uses >= LEAST_USES && most * 2 > uses {
-        let detail =
-            format!("{}, {most} of {uses} uses {} by one of {people} people", name_of(gathered), window(ground));
+        let detail = format!(
+            "{}, {most} of {uses} uses {} by one of {people} people",
+            name_of(ground, gathered),
+            window(ground)
+        );
         let label = place_of(raised, ground, gathered, None);
         raised.raise("log/concentration", &detail, label, Vec::new());
     }
 }
 
 fn disparity(raised: &mut Raised<'_>, tally: &Tally<'_>, gathered: &Gathered) {
+    let ground = &tally.ground;
     if tally.channels.is_full() {
         return;
     }
@@ -201,8 +209,8 @@ fn disparity(raised: &mut Raised<'_>, tally: &Tally<'_>, gathered: &Gathered) {
             format!("{bent} of {decided} by `{name}` ({})", range(*interval))
         };
         let detail =
-            format!("{}, bent {} and {} {}", name_of(gathered), said(most), said(least), window(&tally.ground));
-        let label = place_of(raised, &tally.ground, gathered, None);
+            format!("{}, bent {} and {} {}", name_of(ground, gathered), said(most), said(least), window(ground));
+        let label = place_of(raised, ground, gathered, None);
         raised.raise("log/disparity", &detail, label, Vec::new());
     }
 }

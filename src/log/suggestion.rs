@@ -22,7 +22,8 @@ pub(super) fn suggest(seen: &Seen, effect: Option<Effect>, figures: &Figures) ->
     // What only a few rows tell says nothing about the others.
     let given = given.filter(|granted| granted.count * 2 >= figures.uses);
     let lowers = matches!(effect, Some(Effect::Reduce | Effect::Waive | Effect::SkipStep));
-    let habit = given.map(|granted| habit(granted, lowers));
+    let habit = given.filter(|granted| !lowers || granted.measure != Measure::Count);
+    let habit = habit.map(|granted| self::habit(granted, lowers));
     let number = given.and_then(|granted| changed(seen, granted, lowers));
     let (advice, text) = match number {
         Some(New::Number(quantity, value)) => {
