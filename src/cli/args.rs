@@ -2,6 +2,7 @@
 
 use super::args_bends::BendsArgs;
 use super::args_lints::LintsArgs;
+use crate::emit::Format;
 use crate::ruleset::{Confidence, Severity};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -169,6 +170,15 @@ pub(super) struct CheckArgs {
 /// What to write, and where.
 #[derive(Debug, Args)]
 pub(super) struct OutputArgs {
+    /// What to print to standard output: terminal, html, json, jsonl, sarif, github, markdown, gitlab, junit, checkstyle,
+    /// rdjson or csv
+    ///
+    /// Default: terminal.
+    #[arg(long, value_name = "FORMAT")]
+    pub(super) format: Option<Format>,
+    /// Write a format to a file, for example sarif=report.sarif; `-` is standard output (may be given several times)
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = parse_output)]
+    pub(super) output: Vec<(Format, PathBuf)>,
     /// Write the findings as JSON to FILE, or to standard output with `-`
     #[arg(long, value_name = "FILE")]
     pub(super) json: Option<PathBuf>,
@@ -287,6 +297,11 @@ pub(super) enum ListingFormat {
 
 pub(super) fn parse_severity(word: &str) -> Result<Severity, String> {
     word.parse()
+}
+
+fn parse_output(text: &str) -> Result<(Format, PathBuf), String> {
+    let (format, path) = text.split_once('=').ok_or("write FORMAT=FILE, for example sarif=report.sarif")?;
+    if path.is_empty() { Err(format!("`{text}` names no file")) } else { Ok((format.parse()?, PathBuf::from(path))) }
 }
 
 fn parse_confidence(word: &str) -> Result<Confidence, String> {
