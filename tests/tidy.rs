@@ -75,6 +75,7 @@ const DOORS: [(&str, &[&str]); 17] = [
             "src/cli/args_bends.rs",
             "src/cli/args_evaluate.rs",
             "src/cli/args_lints.rs",
+            "src/cli/args_log.rs",
             "src/cli/args_teach.rs",
             "src/cli/mod.rs",
         ],

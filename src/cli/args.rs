@@ -2,6 +2,7 @@
 
 use super::args_bends::BendsArgs;
 use super::args_lints::LintsArgs;
+use super::args_log::LogArgs;
 use crate::emit::Format;
 use crate::ruleset::{Confidence, Severity};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -118,22 +119,6 @@ pub(super) struct RegisterArgs {
     /// Default: what dumbrules.yaml names, else the bends.yaml beside the policies or in a folder above them.
     #[arg(long, value_name = "FILE")]
     pub(super) register: Option<PathBuf>,
-}
-
-/// What staff really do.
-#[derive(Debug, Args)]
-pub(super) struct LogArgs {
-    /// Exception log: what staff bent and refused, one row a case (may be given several times)
-    ///
-    /// Of a folder, the files exceptions*.csv, cases*.csv and nominations*.csv are read. A file named here is an exception
-    /// log, unless its name begins with one of the other two. Default: what dumbrules.yaml names, else none.
-    #[arg(long, value_name = "FILE|DIR")]
-    pub(super) log: Vec<PathBuf>,
-    /// Rules that staff call dumb, by id or by quoted words (may be given several times)
-    ///
-    /// Default: what dumbrules.yaml names, else none.
-    #[arg(long, value_name = "FILE")]
-    pub(super) nominations: Vec<PathBuf>,
 }
 
 /// Which verdicts count.

@@ -1,6 +1,7 @@
 //! Door to clap for the register of bends: what was typed.
 
-use super::args::{ColorChoice, InputArgs, ListingFormat, LogArgs, RegisterArgs, parse_severity};
+use super::args::{ColorChoice, InputArgs, ListingFormat, RegisterArgs, parse_severity};
+use super::args_log::LogArgs;
 use crate::ruleset::Severity;
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;

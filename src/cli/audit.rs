@@ -1,6 +1,7 @@
 //! `audit` and `check`: one engine, two users. `audit` informs, `check` gates.
 
-use super::args::{AuditArgs, CheckArgs, ConfidenceArgs, InputArgs, LogArgs, OutputArgs, RegisterArgs, VerdictArgs};
+use super::args::{AuditArgs, CheckArgs, ConfidenceArgs, InputArgs, OutputArgs, RegisterArgs, VerdictArgs};
+use super::args_log::LogArgs;
 use super::exit::Exit;
 use super::log::LogFiles;
 use super::register::RegisterFile;

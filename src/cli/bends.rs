@@ -1,9 +1,10 @@
 //! `bends`: the register as a table, its checks, one entry, and the card of a role.
 
-use super::args::{ListingFormat, LogArgs};
+use super::args::ListingFormat;
 use super::args_bends::{
     BendsArgs, BendsCheckArgs, BendsCommand, BendsForArgs, BendsInputArgs, BendsListArgs, BendsShowArgs, CardFormat,
 };
+use super::args_log::LogArgs;
 use super::audit::{audit_all, completeness};
 use super::exit::Exit;
 use super::listing::print;

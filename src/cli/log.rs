@@ -1,6 +1,6 @@
 //! Exception logs, files of cases and nominations on the disk: which there are, and what they say about an audit.
 
-use super::args::LogArgs;
+use super::args_log::LogArgs;
 use super::files;
 use super::register::RegisterFile;
 use super::settings::Settings;

@@ -4,6 +4,7 @@ mod args;
 mod args_bends;
 mod args_evaluate;
 mod args_lints;
+mod args_log;
 mod args_teach;
 mod ask;
 mod audit;
