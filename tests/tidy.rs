@@ -28,6 +28,7 @@ const LAYERS: [(&str, &[&str]); 21] = [
     (
         "emit",
         &[
+            "words",
             "day",
             "text",
             "error",

@@ -16,6 +16,7 @@ mod evaluation_json;
 mod evaluation_page;
 mod github;
 mod gitlab;
+mod glance;
 mod grouped;
 mod html;
 mod json;
@@ -47,10 +48,10 @@ use std::fmt;
 use std::io::{self, Write};
 use std::str::FromStr;
 
+pub use self::csv::row as csv_row;
 pub use bend_card::bend_card;
 pub use bends::{bends_summary, discretion};
 pub use bends_json::bends_json;
-pub use csv::row as csv_row;
 pub use evaluation::EvaluationOptions;
 pub use evaluation_json::read_evaluation;
 pub use plain::{errors, harmless, source_name, wrapped};
@@ -132,7 +133,7 @@ pub fn emit(report: &Report, format: Format, options: &Options, out: &mut dyn Wr
         Format::Junit => xml::junit(report, out),
         Format::Checkstyle => xml::checkstyle(report, out),
         Format::Rdjson => rdjson::emit(report, out),
-        Format::Csv => csv::emit(report, out),
+        Format::Csv => self::csv::emit(report, out),
     }
 }
 
