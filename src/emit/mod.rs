@@ -133,7 +133,7 @@ pub fn emit(report: &Report, format: Format, options: &Options, out: &mut dyn Wr
         Format::Junit => xml::junit(report, out),
         Format::Checkstyle => xml::checkstyle(report, out),
         Format::Rdjson => rdjson::emit(report, out),
-        Format::Csv => self::csv::emit(report, out),
+        Format::Csv => csv::emit(report, out),
     }
 }
 
