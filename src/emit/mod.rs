@@ -11,6 +11,7 @@ mod bends_page;
 mod card;
 mod contract;
 mod csv;
+mod decide;
 mod evaluation;
 mod evaluation_json;
 mod evaluation_page;
