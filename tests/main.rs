@@ -7,6 +7,7 @@ mod emitters;
 mod evaluation;
 mod facts;
 mod lessons;
+mod log;
 mod patterns;
 mod properties;
 mod quantities;

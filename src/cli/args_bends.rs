@@ -1,6 +1,7 @@
 //! Door to clap for the register of bends: what was typed.
 
 use super::args::{ColorChoice, InputArgs, ListingFormat, RegisterArgs, parse_severity};
+use super::args_log::LogArgs;
 use crate::ruleset::Severity;
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -12,6 +13,7 @@ Examples:
   dumbrules bends show B-001            one bend, and its rule then and now
   dumbrules bends for frontline         what the people at the counter may say yes to
   dumbrules bends for manager --html card.html
+  dumbrules bends use --log logs        what staff really bend and refuse, and which rules should change
 
 A bend never hides a finding. Nothing about its state is stored: it follows from the register
 (bends.yaml beside the policies), the rules as they are now, and the day.";
@@ -35,6 +37,8 @@ pub(super) enum BendsCommand {
     Show(BendsShowArgs),
     /// What a role may say yes to, on one page
     For(BendsForArgs),
+    /// What staff really do with the rules: uses, refusals, what they grant, and which rules should change
+    Use(BendsUseArgs),
 }
 
 /// The register, the policies it speaks of, and the day.
@@ -64,6 +68,8 @@ pub(super) struct BendsListArgs {
 pub(super) struct BendsCheckArgs {
     #[command(flatten)]
     pub(super) input: BendsInputArgs,
+    #[command(flatten)]
+    pub(super) log: LogArgs,
     /// Mildest severity that makes it fail: critical, high, medium, low or info
     #[arg(long, value_name = "SEVERITY", value_parser = parse_severity, default_value = "high")]
     pub(super) fail_on: Severity,
@@ -110,4 +116,24 @@ pub(super) enum CardFormat {
     Text,
     /// For a wiki or a handbook
     Markdown,
+}
+
+const USE_EXAMPLES: &str = "\
+Examples:
+  dumbrules bends use --log exceptions-2026-05.csv --log exceptions-2026-06.csv --log cases.csv
+  dumbrules bends use --log logs --nominations nominations.csv
+  dumbrules bends use --log logs --format csv > use.csv
+
+The log holds pseudonyms; no output repeats one. docs/exception-log.md says what each column means.";
+
+#[derive(Debug, Args)]
+#[command(after_help = USE_EXAMPLES)]
+pub(super) struct BendsUseArgs {
+    #[command(flatten)]
+    pub(super) input: BendsInputArgs,
+    #[command(flatten)]
+    pub(super) log: LogArgs,
+    /// How to print
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub(super) format: ListingFormat,
 }

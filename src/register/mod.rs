@@ -24,7 +24,7 @@ mod wording;
 
 pub use catalogue::cards;
 pub use choice::{Class, Effect, Evidence, IfSilent, ReasonKind, Status, Visibility};
-pub use compare::{Change, change};
+pub use compare::{Change, bag, change, near};
 pub use fault::{Fault, faults};
 pub use limit::{Budget, Ceiling, Count, Limit, Per, Sum};
 pub use load::load;
@@ -40,7 +40,7 @@ use crate::text::Span;
 use std::collections::BTreeMap;
 
 /// The register as written, without mistakes in it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Register {
     /// Its path, as shown.
     pub path: String,
