@@ -5,7 +5,7 @@ use crate::support::{parse_at, shipped};
 use dumbrules::document::Profile;
 use dumbrules::emit::{self, Format, emit, usage_json};
 use dumbrules::finding::{self, Finding, Options, Scratch};
-use dumbrules::log::{Cases, Nominations, Tally, Usage, Verdict, Weighed, raise, weigh};
+use dumbrules::log::{Call, Cases, Nominations, Tally, Usage, Weighed, raise, weigh};
 use dumbrules::register::{Reconciled, Scope, load, reconcile, seen};
 use dumbrules::report::Report;
 use dumbrules::ruleset::Severity;
@@ -426,7 +426,7 @@ fn a_rule_that_staff_bend_all_the_time_should_change_and_the_finding_says_to_wha
     assert!(!with_all(4, |_, _| {}).fires("log/review-rule"));
     let nameless = with_all(30, |_, used| used.staff = String::new());
     assert_eq!(nameless.usage().rules[0].figures.people, None);
-    assert_eq!(nameless.usage().rules[0].verdict, Verdict::Leave, "how many people it were is not known");
+    assert_eq!(nameless.usage().rules[0].call, Call::Leave, "how many people it were is not known");
     let long_ago = with_all(30, |_, used| used.date = "2026-03-17".to_owned());
     assert!(!long_ago.fires("log/kill-candidate"), "the window begins a day later");
     assert!(with_all(30, |_, used| used.date = "2026-03-18".to_owned()).fires("log/kill-candidate"));

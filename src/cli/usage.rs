@@ -13,9 +13,8 @@ use super::{output, terminal};
 use crate::emit::{self, count};
 use crate::error::Error;
 use crate::finding::{Finding, Options};
-use crate::log::{Figures, GrantedUse, Measure, RuleUse, Usage};
+use crate::log::{RuleUse, Usage};
 use crate::report::Report;
-use crate::rule::quantity::{Extent, Money};
 use crate::ruleset::Confidence;
 
 /// Runs `bends use`.
@@ -57,21 +56,16 @@ fn for_people(report: &Report, usage: &Usage) -> String {
         ["rule", "uses", "refused", "people", "of cases", "most granted", "first reason", "calls for", "place"];
     let row = |used: &RuleUse| {
         let figures = &used.figures;
-        let cases = used.cases.map(|share| {
-            let percent = |share: f64| format!("{:.0}", 100.0 * share);
-            let (low, high) = (percent(share.interval.low), percent(share.interval.high));
-            format!("{} % ({low}–{high})", percent(share.uses as f64 / share.cases as f64))
-        });
         let place = used.label.as_ref().map(|label| format!("{}:{}", label.path, label.start.line));
         let cells = [
-            name(used),
+            used.name(),
             figures.uses.to_string(),
             figures.refusals.to_string(),
             figures.people.map_or_else(|| "?".to_owned(), |people| people.to_string()),
-            cases.unwrap_or_else(|| "?".to_owned()),
-            granted(figures).unwrap_or_else(|| "-".to_owned()),
+            used.cases.map_or_else(|| "?".to_owned(), |share| share.to_string()),
+            figures.most_granted().unwrap_or_else(|| "-".to_owned()),
             figures.reasons.first().map_or_else(|| "-".to_owned(), |(reason, uses)| format!("{reason} ({uses})")),
-            used.verdict.to_string(),
+            used.call.to_string(),
         ];
         let cells = cells.into_iter().map(Cell::fixed);
         cells.chain([Cell::flexible(place.unwrap_or_else(|| "-".to_owned()))]).collect()
@@ -123,21 +117,6 @@ fn item(text: &str) -> String {
     format!("  - {}\n", lines.join("\n    "))
 }
 
-fn name(used: &RuleUse) -> String {
-    used.rule.clone().or_else(|| used.bends.iter().find_map(|bend| bend.bend.clone())).unwrap_or_else(|| "-".to_owned())
-}
-
-/// What nine of ten were granted at most, in the unit that most rows have.
-fn granted(figures: &Figures) -> Option<String> {
-    let GrantedUse { measure, currency, p90, .. } = figures.granted.iter().max_by_key(|granted| granted.count)?;
-    Some(match (measure, currency) {
-        (Measure::Days, _) => format!("{p90} days"),
-        (Measure::Money, Some(currency)) => Money { extent: Extent::one(*p90), currency: *currency }.to_string(),
-        (Measure::Percent, _) => format!("{p90} %"),
-        _ => p90.to_string(),
-    })
-}
-
 /// One row for each rule, bend and role.
 fn csv(usage: &Usage) -> String {
     let header = [
@@ -175,7 +154,7 @@ fn csv(usage: &Usage) -> String {
                 most.map(|granted| granted.measure.to_string()).unwrap_or_default(),
                 most.map(|granted| granted.p90.as_f64().to_string()).unwrap_or_default(),
                 figures.minutes.map(|minutes| minutes.as_f64().to_string()).unwrap_or_default(),
-                used.verdict.to_string(),
+                used.call.to_string(),
                 used.label.as_ref().map(|label| label.path.clone()).unwrap_or_default(),
                 used.label.as_ref().map(|label| label.start.line.to_string()).unwrap_or_default(),
             ]

@@ -39,6 +39,7 @@ mod spreadsheet;
 mod summary;
 mod terminal;
 mod usage_json;
+mod usage_page;
 mod wording;
 mod wrap;
 mod xml;

@@ -9,6 +9,7 @@ use super::glance;
 use super::grouped::{Group, groups};
 use super::ledger::{Dismissed, Lint, Row, Silenced, Suppressed, about, dismissed, suppressed};
 use super::sink::{flowing, visible};
+use super::usage_page::UsageSection;
 use super::wording::{Ending, by_severity, count, ending, headline, long_day, thousands, verdict};
 use crate::error::Error;
 use crate::report::Report;
@@ -39,6 +40,8 @@ pub(crate) struct Page {
     not_audited: Vec<Reason>,
     unread: Vec<Reason>,
     groups: Vec<Section>,
+    /// What staff really do; none without a log.
+    usage: Option<UsageSection>,
     /// What to look at first; none when nothing is critical or high.
     decide: Option<Decisions>,
     /// Windows, waits, fees and limits.
@@ -160,6 +163,7 @@ impl From<&Report> for Page {
                 .map(|document| Row::new(document, found.get(document.path.as_str()).copied(), &anchors, report))
                 .collect(),
             groups: sections,
+            usage: report.usage.as_ref().map(UsageSection::new),
             decide,
             glance: glance::rows(report),
             bends: report.bends.as_ref().map(|bends| BendsSection::new(bends, &mut ids)),

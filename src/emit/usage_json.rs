@@ -59,7 +59,7 @@ struct PlaceOut<'a> {
 struct RuleOut<'a> {
     rule: Option<&'a str>,
     place: Option<PlaceOut<'a>>,
-    verdict: &'static str,
+    calls_for: &'static str,
     #[serde(flatten)]
     figures: FiguresOut<'a>,
     cases: Option<CasesOut>,
@@ -178,7 +178,7 @@ fn rule(used: &RuleUse) -> RuleOut<'_> {
     RuleOut {
         rule: used.rule.as_deref(),
         place: used.label.as_ref().map(place),
-        verdict: used.verdict.word(),
+        calls_for: used.call.word(),
         figures: figures(&used.figures),
         cases: used.cases.map(cases),
         suggestion: used.suggestion.as_ref().map(suggestion),

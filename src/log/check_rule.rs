@@ -5,7 +5,7 @@ use super::checks::{Raised, people_in_words, times_in_words};
 use super::gathered::Gathered;
 use super::ground::Ground;
 use super::tally::Tally;
-use super::{Figures, RuleUse, Verdict};
+use super::{Call, Figures, RuleUse};
 use crate::finding::Label;
 use crate::interval::{Interval, wilson};
 use crate::register::{Kill, ReasonKind};
@@ -26,7 +26,7 @@ pub(super) fn check(raised: &mut Raised<'_>, tally: &Tally<'_>, gathered: &Gathe
     let ground = &tally.ground;
     let is_protected = gathered.subject.is_some_and(|subject| ground.subjects[subject].protected);
     if !is_protected {
-        verdict(raised, ground, gathered, used);
+        call(raised, ground, gathered, used);
         refusals(raised, ground, gathered);
     }
     other_reasons(raised, ground, gathered);
@@ -36,16 +36,16 @@ pub(super) fn check(raised: &mut Raised<'_>, tally: &Tally<'_>, gathered: &Gathe
 }
 
 /// What the use of a rule calls for, by the conventions of the register.
-pub(super) fn verdict_of(kill: Kill, figures: &Figures, share: Option<Interval>) -> Verdict {
+pub(super) fn call_of(kill: Kill, figures: &Figures, share: Option<Interval>) -> Call {
     let is_frequent = |uses: u32| figures.uses > 0 && figures.uses >= u64::from(uses);
     let by_many = |staff: u32| figures.people.is_some_and(|people| people >= u64::from(staff));
     let in_many_cases = share.is_none_or(|interval| interval.low >= f64::from(kill.share) / 100.0);
     if is_frequent(kill.uses) && by_many(kill.staff) && in_many_cases {
-        Verdict::Change
+        Call::Change
     } else if is_frequent(kill.review_uses) && by_many(kill.review_staff) {
-        Verdict::Review
+        Call::Review
     } else {
-        Verdict::Leave
+        Call::Leave
     }
 }
 
@@ -67,15 +67,15 @@ fn range(interval: Interval) -> String {
     format!("{:.0}–{:.0} %", 100.0 * interval.low, 100.0 * interval.high)
 }
 
-fn verdict(raised: &mut Raised<'_>, ground: &Ground<'_>, gathered: &Gathered, used: &RuleUse) {
+fn call(raised: &mut Raised<'_>, ground: &Ground<'_>, gathered: &Gathered, used: &RuleUse) {
     let kill = raised.reconciled.register.conventions.kill;
     let Some(label) = &used.label else { return };
     let name = gathered.rule.as_ref().map(|rule| format!("`{rule}` ")).unwrap_or_default();
     let done = done(ground, used);
     let mut detail = format!("{name}{done}");
     let count_only = if used.cases.is_none() { "; the number of cases is not known" } else { "" };
-    match used.verdict {
-        Verdict::Change => {
+    match used.call {
+        Call::Change => {
             if let Some(suggestion) = &used.suggestion {
                 if let Some(habit) = &suggestion.habit {
                     detail.push_str(&format!("; {habit}"));
@@ -92,12 +92,12 @@ fn verdict(raised: &mut Raised<'_>, ground: &Ground<'_>, gathered: &Gathered, us
             detail.push_str(&format!(" (the line is drawn at {line}{share}{count_only})"));
             raised.raise("log/kill-candidate", &detail, label.clone(), bends(raised, ground, gathered));
         }
-        Verdict::Review => {
+        Call::Review => {
             let line = format!("{} uses by {} people", kill.review_uses, kill.review_staff);
             detail.push_str(&format!(" (the line is drawn at {line}{count_only})"));
             raised.raise("log/review-rule", &detail, label.clone(), bends(raised, ground, gathered));
         }
-        Verdict::Leave => {}
+        Call::Leave => {}
     }
 }
 

@@ -27,6 +27,7 @@ mod sample;
 mod suggestion;
 mod tally;
 mod usage;
+mod wording;
 
 pub use cases::Cases;
 pub use catalogue::{cards, is_log_check};
@@ -88,7 +89,7 @@ words! {
 
 words! {
     /// What the use of a rule calls for.
-    Verdict {
+    Call {
         /// Nothing yet.
         Leave = "leave",
         /// Looking at the rule.
@@ -150,7 +151,7 @@ pub struct RuleUse {
     /// In how many cases it could have been bent; none when that is not known.
     pub cases: Option<Share>,
     /// What that calls for.
-    pub verdict: Verdict,
+    pub call: Call,
     /// What to write instead, when the log tells.
     pub suggestion: Option<Suggestion>,
 }

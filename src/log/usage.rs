@@ -1,13 +1,13 @@
 //! A tally, cases and nominations → [`Usage`] and findings.
 
-use super::check_rule::verdict_of;
+use super::check_rule::call_of;
 use super::checks::Raised;
 use super::fault::Fault;
 use super::gathered::{Gathered, gather};
 use super::nominated::nominated;
 use super::suggestion::suggest;
 use super::tally::Tally;
-use super::{BendUse, Cases, LogFile, Nominations, RuleUse, Share, Usage, Verdict, Weighed, check_bend, check_rule};
+use super::{BendUse, Call, Cases, LogFile, Nominations, RuleUse, Share, Usage, Weighed, check_bend, check_rule};
 use crate::day::Day;
 use crate::finding::Finding;
 use crate::interval::wilson;
@@ -92,13 +92,13 @@ fn rule_use(tally: &Tally<'_>, cases: &Cases, gathered: &Gathered, notes: &mut V
     let cases = share(tally, cases, gathered, notes);
     let is_open = seen.is_some() && !subject.is_some_and(|subject| subject.protected);
     let kill = ground.reconciled.register.conventions.kill;
-    let verdict = if is_open { verdict_of(kill, &figures, cases.map(|share| share.interval)) } else { Verdict::Leave };
+    let call = if is_open { call_of(kill, &figures, cases.map(|share| share.interval)) } else { Call::Leave };
     // What staff do is what they do under the bend they use most.
     let most_used = gathered.by_bend().into_iter().filter_map(|(bend, cell)| Some((cell.uses(), bend?)));
     let effect = most_used.max().map(|(_, bend)| ground.bend(bend).effect);
-    let suggestion = seen.filter(|_| verdict == Verdict::Change).map(|seen| suggest(seen, effect, &figures));
+    let suggestion = seen.filter(|_| call == Call::Change).map(|seen| suggest(seen, effect, &figures));
     let label = seen.map(|seen| seen.label.clone());
-    RuleUse { rule: gathered.rule.clone(), label, figures, bends, cases, verdict, suggestion }
+    RuleUse { rule: gathered.rule.clone(), label, figures, bends, cases, call, suggestion }
 }
 
 /// In how many cases a rule was bent, on the days of which the number of cases is known.
