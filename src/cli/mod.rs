@@ -20,6 +20,7 @@ mod listing;
 mod output;
 mod plan;
 mod register;
+mod replace;
 mod review;
 mod settings;
 mod table;

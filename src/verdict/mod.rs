@@ -15,7 +15,8 @@ pub use edit::{with, without};
 pub use labels::{Labelled, labels};
 pub use load::load;
 pub use reviewed::{Reviewed, Tally, is_reviewable};
-pub use write::{one_line, short_quote};
+pub use crate::yaml::one_line;
+pub use write::short_quote;
 
 use crate::words::words;
 
