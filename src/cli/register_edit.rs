@@ -1,0 +1,179 @@
+//! Changing the register on the disk: looked at under a lock, changed without loss, checked, shown, written whole.
+
+use super::args_bends::BendsInputArgs;
+use super::args_bends_edit::ChangeArgs;
+use super::audit::audit_all;
+use super::exit::Exit;
+use super::listing::print;
+use super::register::RegisterFile;
+use super::replace::Replacement;
+use super::settings::Settings;
+use super::{files, output, terminal};
+use crate::day::Day;
+use crate::emit;
+use crate::error::Error;
+use crate::finding::{Finding, Options};
+use crate::register::{self, Edit, Grantor, Reconciled, Register, SeenDocument};
+use crate::report::Report;
+use crate::ruleset::{Confidence, Severity};
+use crate::text::{SourceFile, nearest};
+
+/// The policies as they are now, and the register that speaks of them.
+pub(super) struct Desk {
+    /// What was asked for.
+    pub(super) settings: Settings,
+    /// The register as it was read first.
+    pub(super) file: RegisterFile,
+    /// The day.
+    pub(super) today: Day,
+    report: Report,
+    documents: Vec<SeenDocument>,
+}
+
+/// What is to be done, and who answers for it.
+pub(super) struct Plan {
+    /// The entries as they shall be.
+    pub(super) edits: Vec<Edit>,
+    /// Who must have the authority for it; none where nobody must.
+    pub(super) authority: Option<Grantor>,
+    /// What to say when it is done.
+    pub(super) done: String,
+}
+
+impl Desk {
+    /// Audits the policies. Says on standard error what could not be read.
+    pub(super) fn open(arguments: &BendsInputArgs) -> Result<Self, Vec<Error>> {
+        let today = output::today(arguments.today.as_deref())?;
+        let settings = Settings::load(&arguments.input)?;
+        let file = RegisterFile::require(&arguments.register, &settings)?;
+        let options = Options { today: today.to_string(), ..Options::default() };
+        let (mut report, documents) = audit_all(&settings, &options, Some(&file));
+        report.keep_from(settings.configuration.min_confidence.unwrap_or(Confidence::Likely));
+        terminal::show_errors(&report.errors);
+        Ok(Self { settings, file, today, report, documents })
+    }
+
+    /// What follows from the register as it was read first.
+    pub(super) fn bends(&self) -> Result<Reconciled, Vec<Error>> {
+        self.reconcile(&self.file.source)
+    }
+
+    fn reconcile(&self, source: &SourceFile) -> Result<Reconciled, Vec<Error>> {
+        let register = register::load(source)?;
+        Ok(self.hold(source, register))
+    }
+
+    fn hold(&self, source: &SourceFile, register: Register) -> Reconciled {
+        let file = RegisterFile { path: self.file.path.clone(), source: source.clone(), register };
+        file.reconcile(self.documents.clone(), &self.report, &self.settings, self.today)
+    }
+
+    /// Changes the register as it is now on the disk, and says what changed. `plan` sees what follows from it as it is.
+    ///
+    /// # Errors
+    ///
+    /// The plan's own; the register cannot be changed without loss or was changed since it was `shown`; or what would
+    /// come out is wrong. Then the file is as it was.
+    pub(super) fn change(
+        &self,
+        arguments: &ChangeArgs,
+        shown: bool,
+        plan: impl FnOnce(&Reconciled) -> Result<Plan, Vec<Error>>,
+    ) -> Result<Exit, Vec<Error>> {
+        let path = &self.file.path;
+        let one = |error| vec![error];
+        let lock = if arguments.dry_run { None } else { Some(Replacement::begin(path).map_err(one)?) };
+        let source = files::read_own(path).map_err(one)?;
+        if shown && source.text != self.file.source.text {
+            let error = Error::new("the register was changed while you looked at it").in_file(source.path.as_str());
+            return Err(vec![error.help("nothing was written; run the command again")]);
+        }
+        let before = self.reconcile(&source)?;
+        let plan = plan(&before)?;
+        let edited = register::edit(&source, &plan.edits)?;
+        if edited.splices.is_empty() {
+            print(&format!("Nothing to change: {} says so already.\n", source.path))?;
+            return Ok(Exit::Clean);
+        }
+        files::fits_own(&source.path, edited.text.len()).map_err(one)?;
+        let changed = SourceFile::new(source.path.as_str(), edited.text.as_str());
+        let noted = self.judge(&before, &changed, &plan, arguments.force)?;
+        print(&emit::patch(&source, &edited.splices, output::colors(arguments.color)))?;
+        print(&noted)?;
+        match lock {
+            Some(lock) => lock.finish(edited.text.as_bytes()).map_err(one)?,
+            None => return print("Nothing is written: this was a trial.\n").map(|()| Exit::Clean),
+        }
+        print(&format!("{}\n", plan.done))?;
+        Ok(Exit::Clean)
+    }
+
+    /// What the checks say of the changed entries that they did not say before: refuses what is high or critical, tells
+    /// the rest.
+    fn judge(&self, before: &Reconciled, changed: &SourceFile, plan: &Plan, force: bool) -> Result<String, Vec<Error>> {
+        let register = register::load(changed)?;
+        let is_about = |finding: &&Finding| {
+            let id = finding.primary.section.get(1).filter(|_| finding.primary.path == changed.path);
+            id.is_some_and(|id| plan.edits.iter().any(|edit| edit.bend.id == *id))
+        };
+        let mut entrusted = register.clone();
+        if let Some(grantor) = &plan.authority {
+            for edit in &plan.edits {
+                let own = entrusted.bends.iter_mut().filter(|entry| entry.value.id == edit.bend.id);
+                own.for_each(|entry| entry.value.granted_by = grantor.clone());
+            }
+        }
+        let after = self.hold(changed, register);
+        let is_new = |finding: &&Finding| !before.findings.iter().any(|old| old.identity == finding.identity);
+        let mut found: Vec<Finding> =
+            after.findings.iter().filter(|it| is_about(it) && is_new(it)).cloned().collect();
+        if plan.authority.is_some() {
+            found.retain(|finding| finding.lint != BEYOND_GRANTOR);
+            let entrusted = self.hold(changed, entrusted).findings.into_iter();
+            found.extend(entrusted.filter(|finding| finding.lint == BEYOND_GRANTOR && is_about(&finding)));
+        } else {
+            // What is only proposed, or stopped, needs nobody who may grant it.
+            found.retain(|finding| finding.lint != BEYOND_GRANTOR);
+        }
+        let (grave, slight): (Vec<_>, Vec<_>) = found.iter().partition(|it| it.severity >= Severity::High);
+        if !grave.is_empty() && !force {
+            let cards: std::collections::BTreeMap<String, _> = register::cards().collect();
+            let refused = grave.into_iter().map(|finding| {
+                let card = cards.get(&finding.lint);
+                let repair = card.map(|card| card.rewrite.clone()).unwrap_or_default();
+                Error::new(format!("{} [{}]: {}", finding.severity, finding.lint, finding.message))
+                    .in_file(changed.path.as_str())
+                    .help(format!("{repair} Nothing was written; --force writes it all the same"))
+            });
+            return Err(refused.collect());
+        }
+        let told = grave.into_iter().chain(slight);
+        let told = told.map(|it| format!("Note ({}, {}): {}.\n", it.severity, it.lint, emit::harmless(&it.message)));
+        Ok(told.collect())
+    }
+}
+
+const BEYOND_GRANTOR: &str = "bend/beyond-grantor";
+
+/// Who decides, as typed: a role, and a name behind a colon.
+pub(super) fn grantor(register: &Register, typed: &str) -> Result<Grantor, Vec<Error>> {
+    let (role, name) = typed.split_once(':').unwrap_or((typed, ""));
+    let name = Some(name.trim().to_owned()).filter(|name| !name.is_empty());
+    Ok(Grantor { role: role_id(register, role)?, name })
+}
+
+/// The id of a role, by id, alias or label.
+pub(super) fn role_id(register: &Register, name: &str) -> Result<String, Vec<Error>> {
+    register.role_called(name).map(|role| role.id.clone()).ok_or_else(|| {
+        let known: Vec<&str> = register.roles.iter().map(|entry| entry.value.id.as_str()).collect();
+        let meant = nearest(name, known.iter().copied());
+        let meant = meant.map(|known| format!("did you mean `{known}`? ")).unwrap_or_default();
+        let error = Error::new(format!("there is no role `{name}`")).in_file(register.path.as_str());
+        vec![error.help(format!("{meant}roles: {}", known.join(", ")))]
+    })
+}
+
+/// A day, as typed behind an option.
+pub(super) fn day(option: &str, typed: &str) -> Result<Day, Vec<Error>> {
+    typed.parse().map_err(|message: String| vec![Error::new(message).help(format!("write {option} YYYY-MM-DD"))])
+}
