@@ -271,6 +271,7 @@ pub(crate) fn rich() -> Report {
             changed: vec![("refund/restocking-fee".to_owned(), "medium instead of high: tents only".to_owned())],
         },
         reviewed: Reviewed::default(),
+        bends: None,
     }
 }
 

@@ -71,6 +71,7 @@ const DOORS: [(&str, &[&str]); 17] = [
         "clap",
         &[
             "src/cli/args.rs",
+            "src/cli/args_bends.rs",
             "src/cli/args_evaluate.rs",
             "src/cli/args_lints.rs",
             "src/cli/args_teach.rs",

@@ -20,6 +20,7 @@ mod ledger;
 mod page;
 mod palette;
 mod patch;
+mod place;
 mod plain;
 mod review;
 mod role_card;

@@ -4,9 +4,10 @@
 
 use super::bends::{Leeway, bends_summary, leeway_of_all};
 use super::palette;
+use super::place::{Gutter, Mark, source_line};
 use super::sink::{Line, Sink};
 use super::snippet;
-use super::terminal::{Gutter, Mark, TerminalOptions, hanging, ruled, source_line};
+use super::terminal::{TerminalOptions, hanging, ruled};
 use super::wording::{Ending, LESS_SURE, by_severity, count, ending, headline, thousands, verdict};
 use crate::error::Error;
 use crate::report::Report;

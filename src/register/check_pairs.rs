@@ -18,7 +18,7 @@ pub(super) fn check(raised: &mut Raised<'_>) {
                 continue;
             }
             let Some((check, why)) = disagreement(raised, first, second) else { continue };
-            let detail = format!("`{}` and `{}` {why}", first.id, second.id);
+            let detail = format!("`{}` and `{}` {why}", first.id, second.id).trim_end().to_owned();
             let mut related = vec![raised.entry(one.bend, "limit").noted("the other bend")];
             related.extend(raised.rule(one.bend));
             raised.raise(check, &detail, raised.entry(other.bend, "limit"), related);
@@ -43,7 +43,7 @@ fn disagreement(raised: &Raised<'_>, one: &Bend, other: &Bend) -> Option<(&'stat
     let same_role = rank(low) == rank(high);
     if one.effect == other.effect {
         if one.limit == other.limit {
-            return Some(("bend/redundant", "allow the same".to_owned()));
+            return Some(("bend/redundant", String::new()));
         }
         if same_role {
             let stricter = if is_stricter(&one.limit, &other.limit) {

@@ -9,7 +9,8 @@ use crate::ruleset::Severity;
 use crate::text::fold;
 
 /// Claims that a law asks for something, in lower case.
-const CLAIMS: [&str; 11] = [
+const CLAIMS: [&str; 12] = [
+    "it is the law",
     "required by law",
     "the law requires",
     "law requires",

@@ -1,7 +1,7 @@
 //! What became of a rule's words between the day a bend was granted and now.
 
 use crate::rule::quantity::quantities;
-use crate::rule::{Class, Word, words_of};
+use crate::rule::{Class, Word, without_number, words_of};
 use crate::text::fold;
 use crate::words::words;
 use std::collections::BTreeSet;
@@ -76,6 +76,12 @@ pub(super) fn nearness(before: &str, now: &str) -> Option<f64> {
     (share >= NEAR).then_some(share)
 }
 
+/// Words that say on which side of a number a rule draws its line, or of how many it speaks.
+const BOUNDS: [&str; 16] = [
+    "within", "after", "before", "until", "by", "from", "least", "most", "than", "over", "under", "only", "all", "any",
+    "each", "every",
+];
+
 /// A text in words, and what of it carries the rule.
 struct Told {
     words: Vec<String>,
@@ -85,7 +91,7 @@ struct Told {
 
 impl Told {
     fn of(text: &str) -> Self {
-        let lower = fold(text).to_lowercase();
+        let lower = without_number(&fold(text)).to_lowercase();
         let mut found: Vec<Word> = Vec::new();
         words_of(&lower, &mut found);
         let mut amounts = Vec::new();
@@ -101,9 +107,10 @@ impl Told {
             .iter()
             .filter(|word| {
                 let text = word.span.of(&lower);
-                word.class.is(bears)
-                    || text.bytes().any(|byte| byte.is_ascii_digit())
-                    || matches!(text, "only" | "all" | "any" | "no")
+                let is_number = text.bytes().any(|byte| byte.is_ascii_digit());
+                // A number with its unit is told once, below.
+                let is_told = amounts.iter().any(|quantity| quantity.span.overlaps(word.span));
+                word.class.is(bears) || BOUNDS.contains(&text) || (is_number && !is_told)
             })
             .map(|word| (word.span.start, word.span.of(&lower).to_owned()))
             .collect();

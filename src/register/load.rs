@@ -161,7 +161,8 @@ fn agree(reader: &mut Reader<'_>, register: &Register, node: &Node) {
     once(reader, "protected rule", protected.map(|it| (it.value.rule.as_str(), it.place("rule"))));
     let mut ranks: BTreeMap<usize, &str> = BTreeMap::new();
     for role in register.roles.iter().filter(|role| !role.value.id.is_empty()) {
-        if let Some(other) = ranks.insert(role.value.rank, &role.value.id) {
+        let other = ranks.insert(role.value.rank, &role.value.id);
+        if let Some(other) = other.filter(|other| *other != role.value.id) {
             let message = format!("`{}` has the rank of `{other}`", role.value.id);
             reader.mistake(
                 role.place("rank"),

@@ -169,11 +169,13 @@ fn grantor(reader: &mut Reader<'_>, node: &Node) -> Grantor {
 
 /// Notes that a role, reason or bend is not there.
 pub(super) fn known(reader: &mut Reader<'_>, register: &Register, what: &str, id: &str, span: Span) {
-    let ids: Vec<&str> = match what {
+    let mut ids: Vec<&str> = match what {
         "role" => register.roles.iter().map(|entry| entry.value.id.as_str()).collect(),
         "reason" => register.reasons.iter().map(|entry| entry.value.id.as_str()).collect(),
         _ => register.bends.iter().map(|entry| entry.value.id.as_str()).collect(),
     };
+    ids.retain(|id| !id.is_empty());
+    ids.dedup();
     if !id.is_empty() && !ids.contains(&id) {
         reader.unknown(span, format!("there is no {what} `{id}`"), id, &format!("{what}s"), &ids);
     }

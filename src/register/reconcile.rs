@@ -1,6 +1,7 @@
 //! Register × rules × day → where each bend stands, and what is wrong.
 
 use super::compare::{Change, change, nearness};
+use super::fault::{Fault, faults};
 use super::sight::{Seen, SeenDocument};
 use super::{Bend, Discretion, Matched, Register, Standing, State, Status, checks};
 use crate::day::Day;
@@ -98,6 +99,7 @@ fn stand(
         (State::Scheduled, today < bend.starts()),
         (State::Expired, bend.expires.is_some_and(|last| today > last)),
         (State::Stale, change != Change::Same || matches!(matched, Matched::Near(_))),
+        (State::Invalid, faults(register, bend, seen).iter().any(Fault::is_void)),
         (State::Unread, unread),
         (State::ReviewDue, bend.review_due().is_some_and(|due| today > due)),
     ];
@@ -131,10 +133,10 @@ fn find(bend: &Bend, documents: &[SeenDocument], names: &[String]) -> (Matched, 
     let first = |is: &dyn Fn(&Seen) -> bool| {
         order.iter().find_map(|&at| documents[at].rules.iter().position(is).map(|rule| (at, rule)))
     };
-    if let Some(anchor) = &bend.rule {
-        if let Some(found) = first(&|seen| seen.label.anchor.as_ref() == Some(anchor)) {
-            return (Matched::Anchor, Some(found));
-        }
+    if let Some(anchor) = &bend.rule
+        && let Some(found) = first(&|seen| seen.label.anchor.as_ref() == Some(anchor))
+    {
+        return (Matched::Anchor, Some(found));
     }
     if let Some(fingerprint) = &bend.fingerprint {
         let by_text = first(&|seen| seen.fingerprint == *fingerprint)

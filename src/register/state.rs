@@ -21,6 +21,8 @@ words! {
         Expired = "expired",
         /// Its rule says something else than when it was granted.
         Stale = "stale",
+        /// It was not granted as bends are: beyond somebody's power, without limit or end, or giving nothing.
+        Invalid = "invalid",
         /// Its document was not among those read, so nothing is known of its rule.
         Unread = "unread",
         /// It holds, and should have been looked at again.
@@ -49,6 +51,7 @@ impl State {
             Self::Stale => "its rule has changed: ask before you rely on it",
             Self::ReviewDue => "allowed; a review is overdue",
             Self::Active => "allowed",
+            Self::Invalid => "not granted as it must be",
             Self::Unread => "its document was not read",
         }
     }

@@ -17,7 +17,7 @@ impl Register {
     pub fn what(&self, bend: &Bend) -> String {
         let mut parts: Vec<String> = Vec::new();
         let effect = match bend.effect {
-            Effect::Waive => Some("set it aside"),
+            Effect::Waive => Some("waive it"),
             Effect::Reduce => Some("ask for less"),
             Effect::ExtendDeadline if bend.limit.days.is_none() && bend.limit.until_day.is_none() => {
                 Some("give more time")
@@ -25,7 +25,7 @@ impl Register {
             Effect::ExtendDeadline => None,
             Effect::Substitute => Some("accept something else instead"),
             Effect::Upgrade => Some("give something better"),
-            Effect::SkipStep => Some("leave the step out"),
+            Effect::SkipStep => Some("skip it"),
             Effect::AddGesture => Some("add a gesture"),
         };
         parts.extend(effect.map(str::to_owned));

@@ -26,7 +26,7 @@ pub fn fingerprint(folded: &str) -> String {
 }
 
 /// The text without the number that a clause bears: "5.2 ", "4.2(b) ", "(iii) ", "14) ". A quantity is none.
-pub(crate) fn without_number(text: &str) -> &str {
+pub fn without_number(text: &str) -> &str {
     let Some((number, rest)) = text.split_once(' ') else { return text };
     let digits = number.bytes().filter(u8::is_ascii_digit).count();
     let letters = number.bytes().filter(u8::is_ascii_lowercase).count();

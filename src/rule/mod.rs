@@ -22,7 +22,7 @@ mod token;
 pub(crate) mod word_set;
 
 pub use extract::rule_of;
-pub use fingerprint::{fingerprint, is_fingerprint};
+pub use fingerprint::{fingerprint, is_fingerprint, without_number};
 pub use force::{Bearer, Modality};
 pub use lexicon::{Class, Word, words_of};
 
