@@ -93,7 +93,9 @@ impl Decision<'_> {
                         Matched::NoRule if before.status == Status::Proposed => {
                             Ok((granted(before, by, desk), "accepted".to_owned()))
                         }
-                        Matched::NoRule => refused(format!("`{id}` belongs to no rule, so there is nothing to accept"), help),
+                        Matched::NoRule => {
+                            refused(format!("`{id}` belongs to no rule, so there is nothing to accept"), help)
+                        }
                         _ => refused(format!("the rule of `{id}` was not found"), help),
                     };
                 };

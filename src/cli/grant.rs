@@ -36,7 +36,10 @@ pub(super) fn run(arguments: GrantArgs) -> Result<Exit, Vec<Error>> {
 fn granted(desk: &Desk, bends: &Reconciled, arguments: &GrantArgs) -> Result<Plan, Vec<Error>> {
     let register = &bends.register;
     let wanted = |what: &str, option: &str| {
-        vec![Error::new(format!("{what} is not said")).help(format!("add {option}; on a terminal, `dumbrules bends grant` asks for everything"))]
+        vec![
+            Error::new(format!("{what} is not said"))
+                .help(format!("add {option}; on a terminal, `dumbrules bends grant` asks for everything")),
+        ]
     };
     let effect = arguments.effect.ok_or_else(|| wanted("what may be done", "--effect"))?;
     let role = role_id(register, arguments.role.as_ref().ok_or_else(|| wanted("who may do it", "--role"))?)?;
@@ -124,7 +127,8 @@ fn rule<'b>(bends: &'b Reconciled, arguments: &GrantArgs) -> Result<Option<&'b S
         (found, format!("the words “{}”", quote.trim()))
     } else if let Some(at) = &arguments.at {
         let (path, line) = place(at)?;
-        let is_there = |seen: &&Seen| seen.label.path == path && (seen.label.start.line..=seen.label.end.line).contains(&line);
+        let is_there =
+            |seen: &&Seen| seen.label.path == path && (seen.label.start.line..=seen.label.end.line).contains(&line);
         (all.filter(is_there).collect(), format!("the place `{at}`"))
     } else {
         return Ok(None);
@@ -145,10 +149,10 @@ fn rule<'b>(bends: &'b Reconciled, arguments: &GrantArgs) -> Result<Option<&'b S
             let places = several.iter().take(MOST_PLACES);
             let places: Vec<String> = places.map(|it| format!("{}:{}", it.label.path, it.label.start.line)).collect();
             let more = if several.len() > MOST_PLACES { ", …" } else { "" };
-            Err(vec![
-                Error::new(format!("{} rules have {what}", several.len()))
-                    .help(format!("name one by more of its words, or by its place with --at: {}{more}", places.join(", "))),
-            ])
+            Err(vec![Error::new(format!("{} rules have {what}", several.len())).help(format!(
+                "name one by more of its words, or by its place with --at: {}{more}",
+                places.join(", ")
+            ))])
         }
     }
 }
@@ -188,7 +192,10 @@ fn beyond(register: &Register, typed: &str) -> Result<Beyond, Vec<Error>> {
     let if_silent = IfSilent::ALL.iter().copied().find(|it| it.word() == word);
     let words = || IfSilent::ALL.iter().map(|it| it.word()).collect::<Vec<_>>().join(", ");
     let if_silent = if_silent.ok_or_else(|| {
-        vec![Error::new(format!("`{word}` is not possible after --beyond ROLE:PERIOD")).help(format!("possible: {}", words()))]
+        vec![
+            Error::new(format!("`{word}` is not possible after --beyond ROLE:PERIOD"))
+                .help(format!("possible: {}", words())),
+        ]
     })?;
     Ok(Beyond { role, within, if_silent: Some(if_silent) })
 }

@@ -29,7 +29,8 @@ impl Dialogue<'_> {
     fn run(&self, mut told: GrantArgs) -> io::Result<Option<GrantArgs>> {
         let names_rule = told.rule.is_some() || told.quote.is_some() || told.at.is_some();
         let register = &self.bends.register;
-        self.asker.show("An empty answer to the first question stops; nothing is written before you have seen it.\n\n")?;
+        self.asker
+            .show("An empty answer to the first question stops; nothing is written before you have seen it.\n\n")?;
         if !names_rule && told.effect != Some(Effect::AddGesture) {
             let Some(seen) = self.search()? else { return self.stopped() };
             told.at = Some(format!("{}:{}", seen.label.path, seen.label.start.line));
@@ -58,7 +59,8 @@ impl Dialogue<'_> {
         }
         let limit = super::grant::limit(&told.limit);
         if !limit.is_bounded() {
-            let question = "How far? For example: 15 days, 50/case, 100 %, 2/customer/P1Y, day 45, budget 1000/team/P1M\n> ";
+            let question =
+                "How far? For example: 15 days, 50/case, 100 %, 2/customer/P1Y, day 45, budget 1000/team/P1M\n> ";
             let Some(limit) = self.line(question, parse_limit)? else { return self.stopped() };
             told.limit = limit;
         }
@@ -70,7 +72,9 @@ impl Dialogue<'_> {
                 let number = |part: &str| {
                     let at = part.trim().parse::<usize>().ok().and_then(|number| number.checked_sub(1));
                     let entry = at.and_then(|at| register.reasons.get(at));
-                    entry.map(|entry| entry.value.id.clone()).ok_or_else(|| format!("`{}` is none of these", part.trim()))
+                    entry
+                        .map(|entry| entry.value.id.clone())
+                        .ok_or_else(|| format!("`{}` is none of these", part.trim()))
                 };
                 line.split(',').filter(|part| !part.trim().is_empty()).map(number).collect::<Result<Vec<_>, _>>()
             };
@@ -144,7 +148,8 @@ impl Dialogue<'_> {
             if more > 0 {
                 self.asker.show(&format!("  and {more} more\n"))?;
             }
-            question = if found.is_empty() { "No rule has these words. Others> " } else { "Its number, or other words> " };
+            question =
+                if found.is_empty() { "No rule has these words. Others> " } else { "Its number, or other words> " };
             shown = found;
         }
     }

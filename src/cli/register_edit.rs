@@ -2,7 +2,7 @@
 
 use super::args_bends::BendsInputArgs;
 use super::args_bends_edit::ChangeArgs;
-use super::audit::audit_all;
+use super::audit::{audit_all, completeness};
 use super::exit::Exit;
 use super::listing::print;
 use super::register::RegisterFile;
@@ -43,14 +43,42 @@ pub(super) struct Plan {
 impl Desk {
     /// Audits the policies. Says on standard error what could not be read.
     pub(super) fn open(arguments: &BendsInputArgs) -> Result<Self, Vec<Error>> {
-        let today = output::today(arguments.today.as_deref())?;
         let settings = Settings::load(&arguments.input)?;
         let file = RegisterFile::require(&arguments.register, &settings)?;
+        Self::with(arguments, settings, file)
+    }
+
+    /// The same; without a register it is as if there were an empty one.
+    pub(super) fn open_or_empty(arguments: &BendsInputArgs) -> Result<Self, Vec<Error>> {
+        let settings = Settings::load(&arguments.input)?;
+        let file = match RegisterFile::find(&arguments.register, &settings)? {
+            Some(file) => file,
+            None => {
+                let path = RegisterFile::new_path(&arguments.register, &settings);
+                let source = SourceFile::new(files::shown(&path), "version: 1\nroles: []\n");
+                RegisterFile { register: register::load(&source)?, source, path }
+            }
+        };
+        Self::with(arguments, settings, file)
+    }
+
+    fn with(arguments: &BendsInputArgs, settings: Settings, file: RegisterFile) -> Result<Self, Vec<Error>> {
+        let today = output::today(arguments.today.as_deref())?;
         let options = Options { today: today.to_string(), ..Options::default() };
         let (mut report, documents) = audit_all(&settings, &options, Some(&file));
         report.keep_from(settings.configuration.min_confidence.unwrap_or(Confidence::Likely));
         terminal::show_errors(&report.errors);
         Ok(Self { settings, file, today, report, documents })
+    }
+
+    /// Whether every document could be read.
+    pub(super) fn completeness(&self) -> Exit {
+        completeness(&self.report)
+    }
+
+    /// Whether the register holds no bends.
+    pub(super) fn is_empty(&self) -> bool {
+        self.file.register.bends.is_empty()
     }
 
     /// What follows from the register as it was read first.
@@ -125,8 +153,7 @@ impl Desk {
         }
         let after = self.hold(changed, register);
         let is_new = |finding: &&Finding| !before.findings.iter().any(|old| old.identity == finding.identity);
-        let mut found: Vec<Finding> =
-            after.findings.iter().filter(|it| is_about(it) && is_new(it)).cloned().collect();
+        let mut found: Vec<Finding> = after.findings.iter().filter(|it| is_about(it) && is_new(it)).cloned().collect();
         if plan.authority.is_some() {
             found.retain(|finding| finding.lint != BEYOND_GRANTOR);
             let entrusted = self.hold(changed, entrusted).findings.into_iter();

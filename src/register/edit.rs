@@ -195,7 +195,9 @@ impl<'a> Place<'a> {
             if comma.starts_with(',') {
                 let end = text.len() - comma.len() + 1;
                 Span::new(start, end + (text[end..].len() - text[end..].trim_start_matches(' ').len()))
-            } else if before.ends_with(',') && !self.item.entries().iter().rev().skip(1).take(1).any(|it| goes(&it.key.text)) {
+            } else if before.ends_with(',')
+                && !self.item.entries().iter().rev().skip(1).take(1).any(|it| goes(&it.key.text))
+            {
                 // The last one: the comma before it goes too, unless it goes with the field before.
                 Span::new(before.len() - 1, end)
             } else {

@@ -3,6 +3,7 @@
 //! `docs/bends.md` tells people about it, `docs/bends.schema.json` tells programs. Here are its nouns, as the file says
 //! them. What follows from it (the state of a bend, what may be relied on, what is wrong) is never stored: `reconcile` derives it from the register, the rules as they are now, and a day.
 
+mod anchoring;
 mod catalogue;
 mod check_bend;
 mod check_pairs;
@@ -16,6 +17,7 @@ mod limit;
 mod load;
 mod load_bend;
 mod note;
+mod noting;
 mod reconcile;
 mod sight;
 mod standing;
@@ -24,6 +26,7 @@ mod trace;
 mod wording;
 mod write;
 
+pub use anchoring::{anchoring, made_up_id, passage_at};
 pub use catalogue::cards;
 pub use choice::{Class, Effect, Evidence, IfSilent, ReasonKind, Status, Visibility};
 pub use compare::{Change, change};
@@ -32,6 +35,7 @@ pub use fault::{Fault, faults};
 pub use limit::{Budget, Ceiling, Count, Limit, Per, Sum};
 pub use load::load;
 pub use note::{Note, notes};
+pub use noting::{NoteChange, NoteFault, WantedNote, noting};
 pub use reconcile::{Reconciled, Scope, reconcile};
 pub use sight::{Seen, SeenDocument, seen};
 pub use standing::{Discretion, Matched, Standing};

@@ -45,9 +45,7 @@ mod syntax;
 mod write;
 
 pub use fields::Fields;
-pub use layout::{
-    behind_key, comments_above, comments_between, indent_of, leaves, line_end_of, line_of, written_end,
-};
+pub use layout::{behind_key, comments_above, comments_between, indent_of, leaves, line_end_of, line_of, written_end};
 pub use node::{Entry, Key, Node, Scalar, Shape};
 pub use parse::{parse, parse_part};
 pub use reader::{Reader, read, read_part};
