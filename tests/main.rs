@@ -10,6 +10,7 @@ mod lessons;
 mod patterns;
 mod properties;
 mod quantities;
+mod register_edits;
 mod register;
 mod reports;
 mod review;

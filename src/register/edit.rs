@@ -42,8 +42,9 @@ pub fn edit(source: &SourceFile, edits: &[Edit]) -> Result<Edited, Vec<Error>> {
     let mut splices = Vec::new();
     let mut added = Vec::new();
     for Edit { bend, trail } in edits {
-        let bend = write::cleaned(bend);
-        match register.bends.iter().position(|entry| entry.value.id == bend.id) {
+        let found = register.bends.iter().position(|entry| entry.value.id == bend.id);
+        let bend = write::settled(bend, found.map(|at| &register.bends[at].value));
+        match found {
             Some(at) if at < known => {
                 let before = std::mem::replace(&mut register.bends[at].value, bend);
                 let place = Place::of(&source.text, &items[at]);

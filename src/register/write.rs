@@ -52,16 +52,24 @@ pub(super) fn braces(bend: &Bend) -> String {
     map(FIELDS.iter().map(|field| (*field, value(bend, field))))
 }
 
-/// The bend as it comes back from a file: texts on one line.
-pub(super) fn cleaned(bend: &Bend) -> Bend {
-    let text = |text: &Option<String>| text.as_deref().map(one_line).filter(|text| !text.is_empty());
-    let texts = |texts: &[String]| texts.iter().map(|text| one_line(text)).filter(|text| !text.is_empty()).collect();
+/// The bend as it comes back from a file: texts on one line. A text that was there and says the same stays as it is.
+pub(super) fn settled(bend: &Bend, before: Option<&Bend>) -> Bend {
+    let text = |text: &Option<String>, old: Option<&Option<String>>| {
+        let flat = |text: &Option<String>| text.as_deref().map(one_line).filter(|text| !text.is_empty());
+        old.filter(|old| flat(old) == flat(text)).cloned().unwrap_or_else(|| flat(text))
+    };
+    let flat = |texts: &[String]| texts.iter().map(|text| one_line(text)).filter(|text| !text.is_empty()).collect();
+    let not_when: Vec<String> = flat(&bend.not_when);
+    let old_not_when = before.map(|old| &old.not_when).filter(|old| flat(old) == not_when);
     Bend {
-        quote: text(&bend.quote),
-        rationale: text(&bend.rationale),
-        document: text(&bend.document),
-        not_when: texts(&bend.not_when),
-        granted_by: Grantor { role: bend.granted_by.role.clone(), name: text(&bend.granted_by.name) },
+        quote: text(&bend.quote, before.map(|old| &old.quote)),
+        rationale: text(&bend.rationale, before.map(|old| &old.rationale)),
+        document: text(&bend.document, before.map(|old| &old.document)),
+        granted_by: Grantor {
+            role: bend.granted_by.role.clone(),
+            name: text(&bend.granted_by.name, before.map(|old| &old.granted_by.name)),
+        },
+        not_when: old_not_when.cloned().unwrap_or(not_when),
         ..bend.clone()
     }
 }
