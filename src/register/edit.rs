@@ -60,8 +60,8 @@ pub fn edit(source: &SourceFile, edits: &[Edit]) -> Result<Edited, Vec<Error>> {
     if !added.is_empty() {
         splices.extend(append(&source.text, &root, list, &added));
     }
-    // Of splices at one place, the one that was made first comes first.
-    splices.sort_by_key(|splice| splice.span.start);
+    // At one place, what is put in comes before what gives way, and of two insertions the first that was made.
+    splices.sort_by_key(|splice| (splice.span.start, splice.span.end));
     checked(source, splices, &register)
 }
 
@@ -205,9 +205,9 @@ impl<'a> Place<'a> {
                 Span::new(start, end)
             }
         } else if is_first {
-            // Its dash stays for the next field.
-            let next = self.item.entries().get(1).map_or(end, |next| next.key.span.start);
-            Span::new(start, if text[end..next].contains('#') { end } else { next })
+            // Its dash stays for the next field, when that stays too.
+            let next = self.item.entries().get(1).filter(|next| !goes(&next.key.text)).map(|next| next.key.span.start);
+            Span::new(start, next.filter(|next| !text[end..*next].contains('#')).unwrap_or(end))
         } else {
             Span::new(line_of(text, start).start, line_of(text, end.saturating_sub(1)).end)
         };
