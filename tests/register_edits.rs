@@ -109,8 +109,10 @@ fn an_entry_in_braces_stays_in_braces() {
 ";
     let text = HEAD.to_owned() + braces;
     let new = changed(&text, |bend| bend.expires = Some(day("2026-09-30")), Some("trail"));
-    let wanted = text
-        .replace("2026-01-10, status: approved} # kept\n", "2026-01-10, expires: 2026-09-30, status: approved} # kept\n    # trail\n");
+    let wanted = text.replace(
+        "2026-01-10, status: approved} # kept\n",
+        "2026-01-10, expires: 2026-09-30, status: approved} # kept\n    # trail\n",
+    );
     assert_eq!(new, wanted);
     let mut second = loaded(&text).bends[1].value.clone();
     second.expires = None;
@@ -381,10 +383,21 @@ fn the_schema_takes_the_sample_and_the_skeleton_and_what_the_tool_writes() {
     for text in [sample, skeleton] {
         loaded(text);
         assert!(is_valid(text));
-        assert!(is_valid(&one(text, Bend { role: "duty-lead".into(), granted_by: loaded(text).bends.first().map_or_else(
-            || dumbrules::register::Grantor { role: "manager".into(), name: None },
-            |entry| entry.value.granted_by.clone(),
-        ), ..fresh("B-900") }, None).text));
+        assert!(is_valid(
+            &one(
+                text,
+                Bend {
+                    role: "duty-lead".into(),
+                    granted_by: loaded(text).bends.first().map_or_else(
+                        || dumbrules::register::Grantor { role: "manager".into(), name: None },
+                        |entry| entry.value.granted_by.clone(),
+                    ),
+                    ..fresh("B-900")
+                },
+                None
+            )
+            .text
+        ));
     }
 }
 

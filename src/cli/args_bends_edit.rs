@@ -4,6 +4,7 @@ use super::args::ColorChoice;
 use super::args_bends::BendsInputArgs;
 use crate::register::{Budget, Count, Effect, Evidence, Per, Sum};
 use crate::rule::quantity::Amount;
+use crate::text::Span;
 use clap::Args;
 
 const GRANT_EXAMPLES: &str = "\
@@ -112,6 +113,9 @@ pub(super) struct GrantArgs {
     pub(super) ask: bool,
     #[command(flatten)]
     pub(super) change: ChangeArgs,
+    /// The rule that was chosen in the dialogue: its document and bytes.
+    #[arg(skip)]
+    pub(super) chosen: Option<(String, Span)>,
 }
 
 /// How far.

@@ -6,7 +6,7 @@ use super::exit::Exit;
 use super::grant::named;
 use super::listing::print;
 use super::output;
-use super::register_edit::{Desk, Plan, day, grantor};
+use super::register_edit::{Desk, Plan, Sight, day, grantor};
 use crate::emit;
 use crate::error::Error;
 use crate::register::{Bend, Edit, Grantor, Matched, Reconciled, Standing, State, Status};
@@ -53,7 +53,8 @@ fn decide(id: &str, arguments: &DecisionArgs, decision: &Decision<'_>) -> Result
         // The rule then and now, word by word: what is accepted must be seen.
         print(&emit::bend_card(&bends, standing, output::colors(arguments.change.color), output::text_width()))?;
     }
-    desk.change(&arguments.change, matches!(decision, Decision::Accept), |bends| {
+    let sight = if matches!(decision, Decision::Accept) { Sight::Shown } else { Sight::None };
+    desk.change(&arguments.change, &sight, |bends| {
         let standing = asked_for(bends, id)?;
         let by = grantor(&bends.register, &arguments.by)?;
         let (bend, what) = decision.made(&desk, bends, standing, &by)?;

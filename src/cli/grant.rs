@@ -1,10 +1,11 @@
 //! `bends grant`: who may bend which rule from now on. From what was typed, or from a dialogue.
 
 use super::args_bends_edit::{GrantArgs, LimitArgs};
+use super::ask::Asker;
 use super::exit::Exit;
 use super::files;
-use super::grant_dialogue::ask;
-use super::register_edit::{Desk, Plan, day, grantor, role_id};
+use super::grant_dialogue::{agrees, ask};
+use super::register_edit::{Desk, Plan, Sight, day, grantor, role_id};
 use crate::error::Error;
 use crate::register::{
     Bend, Beyond, Edit, Effect, Grantor, IfSilent, Limit, Reconciled, Register, Seen, State, Status,
@@ -29,7 +30,9 @@ pub(super) fn run(arguments: GrantArgs) -> Result<Exit, Vec<Error>> {
     } else {
         arguments
     };
-    desk.change(&arguments.change, by_dialogue, |bends| granted(&desk, bends, &arguments))
+    let agrees = || agrees(&Asker::new());
+    let sight = if by_dialogue { Sight::Asked(&agrees) } else { Sight::None };
+    desk.change(&arguments.change, &sight, |bends| granted(&desk, bends, &arguments))
 }
 
 /// The entry that was asked for, as the register stands now.
@@ -130,6 +133,9 @@ fn rule<'b>(bends: &'b Reconciled, arguments: &GrantArgs) -> Result<Option<&'b S
         let is_there =
             |seen: &&Seen| seen.label.path == path && (seen.label.start.line..=seen.label.end.line).contains(&line);
         (all.filter(is_there).collect(), format!("the place `{at}`"))
+    } else if let Some((path, span)) = &arguments.chosen {
+        let is_it = |seen: &&Seen| seen.label.path == *path && seen.label.span == *span;
+        (all.filter(is_it).collect(), "that place any more".to_owned())
     } else {
         return Ok(None);
     };

@@ -20,6 +20,16 @@ pub(super) fn ask(desk: &Desk, arguments: GrantArgs) -> Result<Option<GrantArgs>
     answered.map_err(|error| vec![Error::new(format!("cannot ask: {error}"))])
 }
 
+/// Whether the person wants what was shown to be written.
+pub(super) fn agrees(asker: &Asker) -> io::Result<bool> {
+    Ok(asker.letter("Write it? y or n> ")? == Some('y'))
+}
+
+/// An id, and what people call it where that is something else.
+fn called(id: &str, name: &str) -> String {
+    if name == id.replace('-', " ") { id.to_owned() } else { format!("{id} ({name})") }
+}
+
 struct Dialogue<'a> {
     asker: Asker,
     bends: &'a Reconciled,
@@ -33,13 +43,9 @@ impl Dialogue<'_> {
             .show("An empty answer to the first question stops; nothing is written before you have seen it.\n\n")?;
         if !names_rule && told.effect != Some(Effect::AddGesture) {
             let Some(seen) = self.search()? else { return self.stopped() };
-            told.at = Some(format!("{}:{}", seen.label.path, seen.label.start.line));
-            told.rule = seen.label.anchor.clone();
-            if told.rule.is_some() {
-                told.at = None;
-            } else {
-                told.quote = Some(seen.label.reading.clone());
-                told.at = None;
+            match &seen.label.anchor {
+                Some(anchor) => told.rule = Some(anchor.clone()),
+                None => told.chosen = Some((seen.label.path.clone(), seen.label.span)),
             }
         }
         if told.effect.is_none() {
@@ -49,7 +55,7 @@ impl Dialogue<'_> {
         }
         let mut roles: Vec<_> = register.roles.iter().map(|entry| &entry.value).collect();
         roles.sort_by_key(|role| role.rank);
-        let names: Vec<String> = roles.iter().map(|role| format!("{} ({})", role.id, role.name())).collect();
+        let names: Vec<String> = roles.iter().map(|role| called(&role.id, &role.name())).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         if told.role.is_none() {
             let Some(at) = self.pick("Who may do it? This role and every one above.", &names)? else {
@@ -66,7 +72,7 @@ impl Dialogue<'_> {
         }
         if told.when.is_empty() && !register.reasons.is_empty() {
             let reasons: Vec<String> =
-                register.reasons.iter().map(|entry| format!("{} ({})", entry.value.id, entry.value.name())).collect();
+                register.reasons.iter().map(|entry| called(&entry.value.id, &entry.value.name())).collect();
             self.listed("Which reasons allow it?", &reasons.iter().map(String::as_str).collect::<Vec<_>>())?;
             let numbers = |line: &str| {
                 let number = |part: &str| {

@@ -7,7 +7,7 @@ use super::audit::read_document;
 use super::exit::Exit;
 use super::grant::place;
 use super::listing::print;
-use super::register_edit::{Desk, Plan};
+use super::register_edit::{Desk, Plan, Sight};
 use super::replace::Replacement;
 use super::{files, output};
 use crate::document::{Audience, Document, is_anchor_id};
@@ -54,7 +54,7 @@ pub(super) fn anchor(arguments: &AnchorArgs) -> Result<Exit, Vec<Error>> {
             force: false,
             color: arguments.color,
         };
-        desk.change(&change, true, |_| Ok(Plan { edits, authority: None, done }))?;
+        desk.change(&change, &Sight::Shown, |_| Ok(Plan { edits, authority: None, done }))?;
     }
     Ok(desk.completeness())
 }
@@ -226,7 +226,7 @@ const fn told(fault: NoteFault) -> &'static str {
     match fault {
         NoteFault::Missing => "may be bent, and there is no note",
         NoteFault::Differs => "says something else than the register",
-        NoteFault::Outdated => "may not be relied on, and the note says so no longer",
+        NoteFault::Outdated => "may not be relied on any more",
     }
 }
 

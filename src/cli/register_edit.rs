@@ -40,6 +40,16 @@ pub(super) struct Plan {
     pub(super) done: String,
 }
 
+/// What a person saw of the register before it is changed.
+pub(super) enum Sight<'a> {
+    /// Nothing: the change is right whatever else it says by now.
+    None,
+    /// An entry, as it was read first.
+    Shown,
+    /// An entry; and the change itself is shown before it is made, when they agree.
+    Asked(&'a dyn Fn() -> std::io::Result<bool>),
+}
+
 impl Desk {
     /// Audits the policies. Says on standard error what could not be read.
     pub(super) fn open(arguments: &BendsInputArgs) -> Result<Self, Vec<Error>> {
@@ -100,21 +110,23 @@ impl Desk {
     ///
     /// # Errors
     ///
-    /// The plan's own; the register cannot be changed without loss or was changed since it was `shown`; or what would
-    /// come out is wrong. Then the file is as it was.
+    /// The plan's own; the register cannot be changed without loss or was changed since it was shown; or what would come
+    /// out is wrong. Then the file is as it was.
     pub(super) fn change(
         &self,
         arguments: &ChangeArgs,
-        shown: bool,
+        sight: &Sight<'_>,
         plan: impl FnOnce(&Reconciled) -> Result<Plan, Vec<Error>>,
     ) -> Result<Exit, Vec<Error>> {
         let path = &self.file.path;
         let one = |error| vec![error];
-        let lock = if arguments.dry_run { None } else { Some(Replacement::begin(path).map_err(one)?) };
+        let is_asked = matches!(sight, Sight::Asked(_));
+        // Nobody waits while a person thinks.
+        let holds = !arguments.dry_run && !is_asked;
+        let mut lock = if holds { Some(Replacement::begin(path).map_err(one)?) } else { None };
         let source = files::read_own(path).map_err(one)?;
-        if shown && source.text != self.file.source.text {
-            let error = Error::new("the register was changed while you looked at it").in_file(source.path.as_str());
-            return Err(vec![error.help("nothing was written; run the command again")]);
+        if !matches!(sight, Sight::None) {
+            self.same_as(&self.file.source, &source)?;
         }
         let before = self.reconcile(&source)?;
         let plan = plan(&before)?;
@@ -128,12 +140,31 @@ impl Desk {
         let noted = self.judge(&before, &changed, &plan, arguments.force)?;
         print(&emit::patch(&source, &edited.splices, output::colors(arguments.color)))?;
         print(&noted)?;
-        match lock {
-            Some(lock) => lock.finish(edited.text.as_bytes()).map_err(one)?,
-            None => return print("Nothing is written: this was a trial.\n").map(|()| Exit::Clean),
+        if arguments.dry_run {
+            return print("Nothing is written: this was a trial.\n").map(|()| Exit::Clean);
+        }
+        if let Sight::Asked(agrees) = sight {
+            let agreed = agrees().map_err(|error| one(Error::new(format!("cannot ask: {error}"))))?;
+            if !agreed {
+                return print("Nothing is written.\n").map(|()| Exit::Clean);
+            }
+            lock = Some(Replacement::begin(path).map_err(one)?);
+            self.same_as(&source, &files::read_own(path).map_err(one)?)?;
+        }
+        if let Some(lock) = lock {
+            lock.finish(edited.text.as_bytes()).map_err(one)?;
         }
         print(&format!("{}\n", plan.done))?;
         Ok(Exit::Clean)
+    }
+
+    /// Refuses a register that is not what a person saw.
+    fn same_as(&self, shown: &SourceFile, now: &SourceFile) -> Result<(), Vec<Error>> {
+        if shown.text == now.text {
+            return Ok(());
+        }
+        let error = Error::new("the register was changed while you looked at it").in_file(now.path.as_str());
+        Err(vec![error.help("nothing was written; run the command again")])
     }
 
     /// What the checks say of the changed entries that they did not say before: refuses what is high or critical, tells
