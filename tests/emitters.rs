@@ -350,7 +350,7 @@ fn formats_are_found_by_their_word() {
     for format in Format::ALL {
         assert_eq!(format.word().parse(), Ok(format));
     }
-    assert_eq!("pdf".parse::<Format>(), Err("`pdf` is no format: use one of terminal, json, html".to_owned()));
+    assert_eq!("pdf".parse::<Format>(), Err("`pdf` is no format: use one of terminal, html, json, jsonl, sarif, github, markdown, gitlab, junit, checkstyle, rdjson, csv".to_owned()));
 }
 
 #[test]
@@ -424,4 +424,80 @@ fn tags_of(page: &str) -> Vec<(String, Vec<(String, String)>)> {
         tags.push((name.to_owned(), attributes));
     }
     tags
+}
+
+/// The formats for other programs, each on a report with everything in it and on one full of hostile text.
+#[test]
+fn every_format_is_as_its_readers_see_it() {
+    let formats = [
+        Format::Jsonl,
+        Format::Sarif,
+        Format::Github,
+        Format::Markdown,
+        Format::Gitlab,
+        Format::Junit,
+        Format::Checkstyle,
+        Format::Rdjson,
+        Format::Csv,
+    ];
+    for format in formats {
+        insta::assert_snapshot!(format!("{format}_rich"), plain(&rich(), format));
+        insta::assert_snapshot!(format!("{format}_hostile"), plain(&hostile(), format));
+    }
+}
+
+#[test]
+fn xml_can_be_read_whatever_strangers_wrote() {
+    for format in [Format::Junit, Format::Checkstyle] {
+        for report in [rich, clean, nothing, hostile] {
+            let text = plain(&report(), format);
+            let document =
+                roxmltree::Document::parse(&text).unwrap_or_else(|error| panic!("{format}: {error}\n{text}"));
+            let tag = if format == Format::Junit { "failure" } else { "error" };
+            let failures = document.descendants().filter(|node| node.has_tag_name(tag)).count();
+            let errors = if format == Format::Junit { 0 } else { report().errors.len() };
+            assert_eq!(failures, report().counted().count() + errors, "{format}");
+        }
+    }
+    let junit = plain(&nothing(), Format::Junit);
+    assert!(junit.contains("<error message="), "nothing audited is no passed build");
+}
+
+#[test]
+fn json_formats_can_be_read_and_hold_every_finding() {
+    let report = rich();
+    let of = |format| serde_json::from_str::<Value>(&plain(&report, format)).expect("JSON");
+    let results = |value: &Value| value.as_array().map_or(0, Vec::len);
+    assert_eq!(results(&of(Format::Sarif)["runs"][0]["results"]), report.findings.len());
+    assert_eq!(results(&of(Format::Gitlab)), report.counted().count());
+    assert_eq!(results(&of(Format::Rdjson)["diagnostics"]), report.counted().count());
+    assert_eq!(plain(&report, Format::Jsonl).lines().count(), report.findings.len());
+    let gitlab = of(Format::Gitlab);
+    let prints: BTreeSet<&str> =
+        gitlab.as_array().expect("a list").iter().filter_map(|it| it["fingerprint"].as_str()).collect();
+    assert_eq!(prints.len(), report.counted().count(), "each fingerprint once");
+}
+
+#[test]
+fn sarif_says_of_what_does_not_count_why() {
+    let log: Value = serde_json::from_str(&plain(&reviewed(), Format::Sarif)).expect("JSON");
+    let results = log["runs"][0]["results"].as_array().expect("a list");
+    let kinds: BTreeSet<&str> =
+        results.iter().filter_map(|result| result["suppressions"][0]["kind"].as_str()).collect();
+    assert_eq!(kinds, BTreeSet::from(["external", "inSource"]));
+    assert!(results.iter().all(|result| result["partialFingerprints"]["dumbrules/v1"].is_string()));
+}
+
+/// What the runner of GitHub Actions would obey: a line that starts with `::` behind white space, or `##[` anywhere.
+#[test]
+fn only_our_own_workflow_commands_reach_a_runner() {
+    let text = plain(&hostile(), Format::Github);
+    for line in text.lines() {
+        let line = line.trim_start();
+        assert!(
+            ["::error ", "::error::", "::warning ", "::notice "].iter().any(|command| line.starts_with(command)),
+            "{line}"
+        );
+        assert_eq!(line.matches("##[").count(), 0, "{line}");
+    }
 }

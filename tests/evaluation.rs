@@ -2,7 +2,7 @@
 
 use crate::support::{check_all, house, parse_at, shipped};
 use dumbrules::document::Profile;
-use dumbrules::emit::{EvaluationOptions, Format, emit_evaluation, read_evaluation};
+use dumbrules::emit::{EvaluationFormat, EvaluationOptions, emit_evaluation, read_evaluation};
 use dumbrules::evaluation::interval::{Shares, resample, wilson};
 use dumbrules::evaluation::{
     Comparison, Counts, Evaluation, Judged, JudgedUnit, Map, Misplaced, compare, drills, judge, labels, score,
@@ -341,7 +341,7 @@ fn committed_maps_name_lints_that_are_shipped() {
 /// An evaluation with every part filled, and a comparison with an earlier one.
 fn rich() -> (Evaluation, Comparison) {
     let before = score(&judged("a/x = a/x\n= a/y\na/y =\n\na/x ="), &Map::default());
-    let json = written(&Evaluation { ruleset_hash: "sha256:0".to_owned(), ..before }, None, Format::Json);
+    let json = written(&Evaluation { ruleset_hash: "sha256:0".to_owned(), ..before }, None, EvaluationFormat::Json);
     let previous = read_evaluation(&SourceFile::new("before.json", json)).expect("what was written can be read");
     let now = score(&judged("a/x =\n= a/y\na/y = a/y\n= clarity/z\n\na/x~ = a/y"), &map("leave_out: [b/*]\n"));
     let now = Evaluation {
@@ -358,7 +358,7 @@ fn rich() -> (Evaluation, Comparison) {
     (now, comparison)
 }
 
-fn written(evaluation: &Evaluation, against: Option<&Comparison>, format: Format) -> String {
+fn written(evaluation: &Evaluation, against: Option<&Comparison>, format: EvaluationFormat) -> String {
     let mut out = Vec::new();
     emit_evaluation(evaluation, against, format, &EvaluationOptions::default(), &mut out).expect("a Vec takes all");
     String::from_utf8(out).expect("every format is UTF-8")
@@ -367,9 +367,9 @@ fn written(evaluation: &Evaluation, against: Option<&Comparison>, format: Format
 #[test]
 fn an_evaluation_is_as_people_and_programs_see_it() {
     let (evaluation, comparison) = rich();
-    insta::assert_snapshot!("evaluation_terminal", written(&evaluation, Some(&comparison), Format::Terminal));
-    insta::assert_snapshot!("evaluation_json", written(&evaluation, Some(&comparison), Format::Json));
-    let page = written(&evaluation, Some(&comparison), Format::Html);
+    insta::assert_snapshot!("evaluation_terminal", written(&evaluation, Some(&comparison), EvaluationFormat::Terminal));
+    insta::assert_snapshot!("evaluation_json", written(&evaluation, Some(&comparison), EvaluationFormat::Json));
+    let page = written(&evaluation, Some(&comparison), EvaluationFormat::Html);
     let (start, body) = page.split_once("<style>").expect("a style");
     let (_, body) = body.split_once("</style>").expect("its end");
     // The style and its hash belong to the report's page, whose snapshots show them.
@@ -401,7 +401,7 @@ fn what_got_better_and_what_broke_is_told_by_item() {
 #[test]
 fn an_evaluation_compared_with_itself_has_not_moved() {
     let (evaluation, _) = rich();
-    let json = SourceFile::new("same.json", written(&evaluation, None, Format::Json));
+    let json = SourceFile::new("same.json", written(&evaluation, None, EvaluationFormat::Json));
     let comparison = compare(&evaluation, &read_evaluation(&json).expect("it can be read"));
     assert!(comparison.moved.is_empty() && !comparison.is_worse());
     assert!(comparison.same_documents && comparison.same_lints);
@@ -426,15 +426,15 @@ fn text_of_strangers_stays_text_in_every_format() {
     let mut evaluation = score(&judged, &Map::default());
     evaluation.labels_from.push(bad.to_owned());
     evaluation.not_audited.push((bad.to_owned(), bad.to_owned()));
-    let previous = read_evaluation(&SourceFile::new("x.json", written(&evaluation, None, Format::Json)));
+    let previous = read_evaluation(&SourceFile::new("x.json", written(&evaluation, None, EvaluationFormat::Json)));
     let mut before = previous.expect("hostile text survives the way through JSON");
     assert_eq!(before.decisions, evaluation.decisions);
     before.decisions.clear();
     let comparison = compare(&evaluation, &before);
-    for format in Format::ALL {
+    for &format in EvaluationFormat::ALL {
         let text = written(&evaluation, Some(&comparison), format);
         assert!(!text.contains(|c: char| (c.is_control() && c != '\n') || c == '\u{202e}'), "{format}");
         assert!(!text.contains("##["), "{format}");
-        assert!(format != Format::Html || !text.contains("<script"), "{format}");
+        assert!(format != EvaluationFormat::Html || !text.contains("<script"), "{format}");
     }
 }

@@ -32,9 +32,17 @@ fn an_anchor_goes_behind_its_sentence_inside_its_block() {
         ("No [refunds](r.md).\r\n", "refunds", "No [refunds](r.md). <!-- rule: a.b -->\r\n"),
         ("[No refunds.](r.md \"x\")\n", "refunds", "[No refunds.](r.md \"x\") <!-- rule: a.b -->\n"),
         ("No refunds\nafter *use*\n", "refunds", "No refunds\nafter *use* <!-- rule: a.b -->\n"),
-        ("| a | b |\n|---|---|\n| x | No refunds |\n", "refunds", "| a | b |\n|---|---|\n| x | No refunds <!-- rule: a.b --> |\n"),
+        (
+            "| a | b |\n|---|---|\n| x | No refunds |\n",
+            "refunds",
+            "| a | b |\n|---|---|\n| x | No refunds <!-- rule: a.b --> |\n",
+        ),
         ("> No refunds. Ask.\n", "refunds", "> No refunds. <!-- rule: a.b --> Ask.\n"),
-        ("No refunds. <!-- audit: allow x until=2026-01-01 reason=\"y\" -->\n", "refunds", "No refunds. <!-- rule: a.b --> <!-- audit: allow x until=2026-01-01 reason=\"y\" -->\n"),
+        (
+            "No refunds. <!-- audit: allow x until=2026-01-01 reason=\"y\" -->\n",
+            "refunds",
+            "No refunds. <!-- rule: a.b --> <!-- audit: allow x until=2026-01-01 reason=\"y\" -->\n",
+        ),
     ];
     for (text, words, wanted) in cases {
         assert_eq!(anchored(text, words), wanted);
@@ -54,7 +62,8 @@ fn every_passage_of_the_sample_takes_an_anchor_and_says_the_same() {
             let document = parse_at("policy.md", &text);
             let free = (0..document.passages.len()).filter(|passage| anchor_of(&document, *passage).is_none());
             let wanted: Vec<_> = free.map(|passage| (passage, format!("made.up-{passage}"))).collect();
-            let splices = anchoring(&document, &wanted).unwrap_or_else(|errors| panic!("{}: {errors:#?}", path.display()));
+            let splices =
+                anchoring(&document, &wanted).unwrap_or_else(|errors| panic!("{}: {errors:#?}", path.display()));
             let after = parse_at("policy.md", &spliced(&text, &splices));
             count += wanted.len();
             for (passage, id) in wanted {
@@ -62,7 +71,8 @@ fn every_passage_of_the_sample_takes_an_anchor_and_says_the_same() {
                 let reading = |document: &Document| document.reading(&document.passages[passage]).text.into_owned();
                 assert_eq!(reading(&document), reading(&after));
             }
-            let is_first = |line: &str| line.trim_start_matches([' ', '-', '>', '|', '*']).starts_with("<!-- rule: made.up");
+            let is_first =
+                |line: &str| line.trim_start_matches([' ', '-', '>', '|', '*']).starts_with("<!-- rule: made.up");
             assert!(!spliced(&text, &splices).lines().any(is_first), "{}", path.display());
         }
     }
@@ -90,7 +100,10 @@ fn a_note_goes_under_its_paragraph_item_or_table() {
         ("10. No refunds\n    at all.\n".to_owned(), format!("10. No refunds\n    at all.\n\n    {note}\n")),
         ("- [ ] No refunds.\n".to_owned(), format!("- [ ] No refunds.\n\n  {note}\n")),
         ("- a\n  - No refunds.\n".to_owned(), format!("- a\n  - No refunds.\n\n    {note}\n")),
-        ("| a |\n|---|\n| No refunds. |\n| x |\n\nNext.\n".to_owned(), format!("| a |\n|---|\n| No refunds. |\n| x |\n\n{note}\n\nNext.\n")),
+        (
+            "| a |\n|---|\n| No refunds. |\n| x |\n\nNext.\n".to_owned(),
+            format!("| a |\n|---|\n| No refunds. |\n| x |\n\n{note}\n\nNext.\n"),
+        ),
         ("> No refunds.\n> \n> Next.\n".to_owned(), format!("> No refunds.\n>\n> {note}\n> \n> Next.\n")),
         ("No refunds.\r\n\r\nNext.\r\n".to_owned(), format!("No refunds.\r\n\r\n{note}\r\n\r\nNext.\r\n")),
         ("No refunds.\n<!-- kept -->\n".to_owned(), format!("No refunds.\n<!-- kept -->\n\n{note}\n")),
@@ -129,7 +142,10 @@ fn a_note_that_would_part_a_list_from_its_lead_in_is_refused() {
 #[test]
 fn anchors_are_for_places_that_hold_one_rule_and_ids_that_are_free() {
     let shop = Shop::new("marks-anchor");
-    shop.file("policies/bad.md", b"# Sale\n\nHats cannot be returned. <!-- rule: sale.hats -->\n\nScarves cannot be returned.\n");
+    shop.file(
+        "policies/bad.md",
+        b"# Sale\n\nHats cannot be returned. <!-- rule: sale.hats -->\n\nScarves cannot be returned.\n",
+    );
     shop.file("policies/more.mdx", b"# Sale\n\nGloves cannot be returned.\n");
     let anchor = |rule: &'static str| ["anchor", "policies", "--rule", rule];
     shop.exits(&anchor("policies/bad.md:5"), 2, "names no id");
@@ -140,7 +156,11 @@ fn anchors_are_for_places_that_hold_one_rule_and_ids_that_are_free() {
     shop.exits(&anchor("policies/bad.md:5=sale.hats"), 2, "the anchor `sale.hats` is there already");
     shop.exits(&anchor("policies/more.mdx:3=sale.gloves"), 2, "an error in MDX");
     shop.exits(&["anchor", "policies"], 2, "there is no register of bends");
-    shop.exits(&[&anchor("policies/bad.md:5=sale.scarves")[..], &["--dry-run"]].concat(), 0, "1 anchor would be put in.");
+    shop.exits(
+        &[&anchor("policies/bad.md:5=sale.scarves")[..], &["--dry-run"]].concat(),
+        0,
+        "1 anchor would be put in.",
+    );
     assert!(!shop.read("policies/bad.md").contains("sale.scarves"));
     shop.exits(&anchor("policies/bad.md:5=sale.scarves"), 0, "1 anchor put in.");
     assert!(shop.read("policies/bad.md").ends_with("Scarves cannot be returned. <!-- rule: sale.scarves -->\n"));
@@ -156,7 +176,8 @@ fn a_bend_that_knows_its_rule_by_text_gets_the_anchor_too() {
     let shop = Shop::new("marks-register");
     let register = "version: 1\ncurrency: GBP\nroles:\n  - {id: frontline, rank: 1}\n  - {id: manager, rank: 2}\nreasons:\n  - {id: illness, kind: circumstance}\n";
     shop.file("policies/bends.yaml", register.as_bytes());
-    let grant = ["bends", "grant", "policies", "--today", "2026-06-15", "--quote", "Hats", "--effect", "waive", "--role"];
+    let grant =
+        ["bends", "grant", "policies", "--today", "2026-06-15", "--quote", "Hats", "--effect", "waive", "--role"];
     let more = ["frontline", "--money", "5", "--when", "illness", "--by", "manager", "--until", "2026-07-31"];
     shop.exits(&[&grant[..], &more].concat(), 0, "B-001 is granted");
     assert!(!shop.read("policies/bends.yaml").contains("rule:"));

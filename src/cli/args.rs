@@ -3,6 +3,7 @@
 use super::args_bends::BendsArgs;
 use super::args_lints::LintsArgs;
 use super::args_marks::{AnchorArgs, NotesArgs};
+use crate::emit::Format;
 use crate::ruleset::{Confidence, Severity};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -43,7 +44,7 @@ pub(super) enum Command {
     /// Write or check the notes in documents for staff that show bends where their rules stand
     Notes(NotesArgs),
     /// List every rule and what was understood of it
-    Rules(ListingArgs),
+    Rules(RulesArgs),
     /// The handbook at a glance: windows, waits, fees, notice periods, proofs, channels
     Facts(ListingArgs),
     /// List, explain, test and write lints
@@ -153,6 +154,15 @@ pub(super) struct CheckArgs {
 /// What to write, and where.
 #[derive(Debug, Args)]
 pub(super) struct OutputArgs {
+    /// What to print to standard output: terminal, html, json, jsonl, sarif, github, markdown, gitlab, junit, checkstyle,
+    /// rdjson or csv
+    ///
+    /// Default: terminal.
+    #[arg(long, value_name = "FORMAT")]
+    pub(super) format: Option<Format>,
+    /// Write a format to a file, for example sarif=report.sarif; `-` is standard output (may be given several times)
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = parse_output)]
+    pub(super) output: Vec<(Format, PathBuf)>,
     /// Write the findings as JSON to FILE, or to standard output with `-`
     #[arg(long, value_name = "FILE")]
     pub(super) json: Option<PathBuf>,
@@ -245,6 +255,19 @@ pub(super) struct ListingArgs {
     pub(super) format: ListingFormat,
 }
 
+#[derive(Debug, Args)]
+pub(super) struct RulesArgs {
+    #[command(flatten)]
+    pub(super) listing: ListingArgs,
+    #[command(flatten)]
+    pub(super) register: RegisterArgs,
+    /// The day on which bends hold or do not
+    ///
+    /// Default: today.
+    #[arg(long, value_name = "YYYY-MM-DD", env = "DUMBRULES_TODAY")]
+    pub(super) today: Option<String>,
+}
+
 /// How a listing is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum ListingFormat {
@@ -258,6 +281,11 @@ pub(super) enum ListingFormat {
 
 pub(super) fn parse_severity(word: &str) -> Result<Severity, String> {
     word.parse()
+}
+
+fn parse_output(text: &str) -> Result<(Format, PathBuf), String> {
+    let (format, path) = text.split_once('=').ok_or("write FORMAT=FILE, for example sarif=report.sarif")?;
+    if path.is_empty() { Err(format!("`{text}` names no file")) } else { Ok((format.parse()?, PathBuf::from(path))) }
 }
 
 fn parse_confidence(word: &str) -> Result<Confidence, String> {

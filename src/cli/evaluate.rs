@@ -6,7 +6,7 @@ use super::labelled::{Collection, collect};
 use super::settings::{Configuration, Settings, load_ruleset, unknown_lint};
 use super::{audit, files, output, terminal};
 use crate::document::{self, Audience, Document, DocumentType, Origin, Profile};
-use crate::emit::{self, EvaluationOptions, Format};
+use crate::emit::{self, EvaluationFormat, EvaluationOptions};
 use crate::error::Error;
 use crate::evaluation::{self, Comparison, Evaluation, Judged, Labelled, Map, OTHER, TextFrom};
 use crate::finding::{self, Claim, Finding, Options, Scratch};
@@ -221,7 +221,7 @@ pub(super) fn profile_of(about: Option<&str>, settings: &Settings) -> Profile {
 
 /// Writes the evaluation everywhere it was asked for; the table goes to standard output unless another format does.
 fn write(evaluation: &Evaluation, against: Option<&Comparison>, arguments: &LintsEvaluateArgs) -> Result<(), Error> {
-    let wanted = [(Format::Html, &arguments.html), (Format::Json, &arguments.json)];
+    let wanted = [(EvaluationFormat::Html, &arguments.html), (EvaluationFormat::Json, &arguments.json)];
     let options =
         EvaluationOptions { color: output::colors(arguments.color), width: output::text_width(), list: arguments.list };
     output::write_all(&wanted, &|format, out| emit::emit_evaluation(evaluation, against, format, &options, out))

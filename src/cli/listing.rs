@@ -1,16 +1,19 @@
 //! `rules` and `facts`: what was understood of a handbook, as a table, JSON or CSV.
 
-use super::args::{ListingArgs, ListingFormat};
+use super::args::{ListingArgs, ListingFormat, RulesArgs};
 use super::audit::read_document;
 use super::exit::Exit;
+use super::register::RegisterFile;
 use super::settings::Settings;
 use super::table::{self, Cell};
 use super::{files, output, terminal};
 use crate::document::{Document, Profile};
-use crate::emit::count;
+use crate::emit::{self, count};
 use crate::error::Error;
 use crate::fact::{Fact, Value};
 use crate::finding::{Scan, Scratch, Understood, anchor_of, understand};
+use crate::register::{self, Discretion};
+use crate::report::Report;
 use crate::rule::{Rule, fingerprint};
 use crate::text::Span;
 use rayon::prelude::*;
@@ -33,6 +36,8 @@ struct ListedRule {
     exceptions: Vec<String>,
     quantities: Vec<ListedQuantity>,
     text: String,
+    /// Who may bend it and how far, or that nobody may; without a register, nothing.
+    may_bend: Option<String>,
 }
 
 /// One quantity of a rule: as people write it, and what it comes to (days, percent, an amount of money, a number).
@@ -61,12 +66,31 @@ struct ListedFact {
 }
 
 /// Runs `rules`.
-pub(super) fn rules(arguments: &ListingArgs) -> Result<Exit, Vec<Error>> {
-    let (listed, exit) = collect(arguments, |document, _, understood| {
+pub(super) fn rules(arguments: &RulesArgs) -> Result<Exit, Vec<Error>> {
+    let RulesArgs { listing: arguments, register, today } = arguments;
+    let today = output::today(today.as_deref())?;
+    let settings = Settings::load(&arguments.input)?;
+    let register = RegisterFile::find(register, &settings)?;
+    let (read, exit) = collect(&settings, |document, profile, understood| {
+        let seen = register.as_ref().map(|file| register::seen(document, profile, understood, &file.ids()));
         let rules = understood.iter().filter_map(|understood| understood.rule.as_ref());
-        rules.filter_map(|rule| listed_rule(document, rule)).collect::<Vec<_>>()
+        vec![(rules.filter_map(|rule| listed_rule(document, rule)).collect::<Vec<_>>(), seen)]
     })?;
-    let header = ["place", "modality", "bearer", "quantities", "conditions", "exceptions", "rule"];
+    let (listed, documents): (Vec<_>, Vec<_>) = read.into_iter().unzip();
+    let mut listed: Vec<ListedRule> = listed.into_iter().flatten().collect();
+    let has_register = register.is_some();
+    if let Some(file) = register {
+        let documents = documents.into_iter().flatten().collect();
+        let bends = file.reconcile(documents, &Report::default(), &settings, today);
+        for rule in &mut listed {
+            // That nobody may bend what is given to customers anyway goes without saying.
+            let holds_back = !matches!(rule.modality, "permission" | "promise");
+            let discretion = bends.discretion(&rule.path, rule.span);
+            let discretion = discretion.filter(|it| holds_back || **it != Discretion::Rigid);
+            rule.may_bend = discretion.map(|it| emit::discretion(&bends, it));
+        }
+    }
+    let header = ["place", "modality", "bearer", "quantities", "conditions", "exceptions", "rule", "may bend"];
     let row = |rule: &ListedRule| {
         let quantities: Vec<String> = rule.quantities.iter().map(|quantity| quantity.value.clone()).collect();
         [
@@ -77,25 +101,26 @@ pub(super) fn rules(arguments: &ListingArgs) -> Result<Exit, Vec<Error>> {
             rule.conditions.join("; "),
             rule.exceptions.join("; "),
             rule.text.clone(),
+            rule.may_bend.clone().unwrap_or_default(),
         ]
     };
-    let short = |cells: [String; 7]| {
-        let [place, modality, bearer, quantities, _, exceptions, rule] = cells;
-        let exceptions = if exceptions.is_empty() { "" } else { "yes" };
-        vec![
-            Cell::fixed(place),
-            Cell::fixed(modality),
-            Cell::fixed(bearer),
-            Cell::fixed(quantities),
-            Cell::fixed(exceptions.to_owned()),
-            Cell::flexible(rule),
-        ]
+    // What may be bent is most often nothing; the column is there when there is a register.
+    let short = |cells: [String; 8]| {
+        let [place, modality, bearer, quantities, _, exceptions, rule, may_bend] = cells;
+        let exceptions = if exceptions.is_empty() { String::new() } else { "yes".to_owned() };
+        let mut row = vec![place, modality, bearer, quantities, exceptions];
+        if has_register {
+            row.push(may_bend);
+        }
+        row.into_iter().map(Cell::fixed).chain([Cell::flexible(rule)]).collect()
     };
     let text = match arguments.format {
         ListingFormat::Json => json("dumbrules/rules/1", "rules", &listed),
         ListingFormat::Csv => table::csv(&header, listed.iter().map(|rule| row(rule).to_vec())),
         ListingFormat::Table => {
-            let header = ["place", "modality", "bearer", "quantities", "exception", "rule"];
+            let mut header = vec!["place", "modality", "bearer", "quantities", "exception"];
+            header.extend(has_register.then_some("may bend"));
+            header.push("rule");
             let rows = listed.iter().map(|rule| short(row(rule))).collect();
             table::text(&header, rows, terminal::width(), &count(listed.len(), "rule"))
         }
@@ -106,10 +131,11 @@ pub(super) fn rules(arguments: &ListingArgs) -> Result<Exit, Vec<Error>> {
 
 /// Runs `facts`.
 pub(super) fn facts(arguments: &ListingArgs) -> Result<Exit, Vec<Error>> {
-    let (mut listed, exit) = collect(arguments, |document, settings, understood| {
+    let settings = Settings::load(&arguments.input)?;
+    let (mut listed, exit) = collect(&settings, |document, _, understood| {
         let mut listed = Vec::new();
         for (passage, understood) in understood.iter().enumerate() {
-            listed.extend(understood.facts.iter().map(|fact| listed_fact(document, settings, passage, fact)));
+            listed.extend(understood.facts.iter().map(|fact| listed_fact(document, &settings, passage, fact)));
         }
         listed
     })?;
@@ -144,18 +170,17 @@ pub(super) fn facts(arguments: &ListingArgs) -> Result<Exit, Vec<Error>> {
 
 /// Reads every document and lists something of each; what could not be read is said on standard error.
 fn collect<T: Send>(
-    arguments: &ListingArgs,
-    list: impl Fn(&Document, &Settings, &[Understood]) -> Vec<T> + Sync,
+    settings: &Settings,
+    list: impl Fn(&Document, &Profile, &[Understood]) -> Vec<T> + Sync,
 ) -> Result<(Vec<T>, Exit), Vec<Error>> {
-    let settings = Settings::load(&arguments.input)?;
     let (paths, mut errors) = files::policies(&settings.paths, &|path| settings.excludes(path));
     let outcomes: Vec<_> = paths
         .par_iter()
         .map_init(Scratch::default, |scratch, path| {
-            read_document(path, &settings).map(|read| {
+            read_document(path, settings).map(|read| {
                 read.map(|(document, profile)| {
-                    let understood = understand_all(&document, &profile, &settings, scratch);
-                    (list(&document, &settings, &understood), document.front_matter.mistakes)
+                    let understood = understand_all(&document, &profile, settings, scratch);
+                    (list(&document, &profile, &understood), document.front_matter.mistakes)
                 })
             })
         })
@@ -219,6 +244,7 @@ fn listed_rule(document: &Document, rule: &Rule) -> Option<ListedRule> {
             })
             .collect(),
         text: reading.text.into_owned(),
+        may_bend: None,
     })
 }
 

@@ -29,7 +29,11 @@ pub(super) fn today(typed: Option<&str>) -> Result<Day, Vec<Error>> {
 
 /// Writes the report everywhere it was asked for; the terminal text goes to standard output unless another format does.
 pub(super) fn write(report: &Report, output: &OutputArgs, elapsed: Duration) -> Result<(), Error> {
-    let wanted = [(Format::Html, &output.html), (Format::Json, &output.json)];
+    let named = output.output.iter().map(|(format, path)| (*format, Some(path.clone())));
+    let printed = output.format.map(|format| (format, Some(PathBuf::from("-"))));
+    let named: Vec<_> = named.chain(printed).collect();
+    let mut wanted = vec![(Format::Html, &output.html), (Format::Json, &output.json)];
+    wanted.extend(named.iter().map(|(format, path)| (*format, path)));
     let terminal = TerminalOptions {
         color: colors(output.color),
         width: text_width(),
@@ -42,9 +46,9 @@ pub(super) fn write(report: &Report, output: &OutputArgs, elapsed: Duration) -> 
 }
 
 /// Writes each format to the file it was asked for in; what has none, or else the terminal text, to standard output.
-pub(super) fn write_all(
-    wanted: &[(Format, &Option<PathBuf>)],
-    emit: &dyn Fn(Format, &mut dyn Write) -> io::Result<()>,
+pub(super) fn write_all<F: Copy + Default>(
+    wanted: &[(F, &Option<PathBuf>)],
+    emit: &dyn Fn(F, &mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Error> {
     let wanted = wanted.iter().filter_map(|(format, path)| path.as_deref().map(|path| (*format, path)));
     let mut standard_output = None;
@@ -62,7 +66,7 @@ pub(super) fn write_all(
         write_whole(path, &bytes)?;
     }
     let mut out = io::BufWriter::new(io::stdout().lock());
-    let format = standard_output.unwrap_or(Format::Terminal);
+    let format = standard_output.unwrap_or_default();
     let written = emit(format, &mut out).and_then(|()| out.flush());
     finish_standard_output(written)
 }

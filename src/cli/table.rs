@@ -1,6 +1,6 @@
 //! Tables: aligned columns for people, CSV for spreadsheets.
 
-use crate::emit::harmless;
+use crate::emit::{csv_row, harmless};
 
 /// Width of a table when there is no terminal to ask: nothing is cut.
 const UNBOUNDED: usize = usize::MAX;
@@ -70,14 +70,7 @@ pub(super) fn csv(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> S
     let mut out = String::new();
     let header = header.iter().map(|title| (*title).to_owned()).collect();
     for row in std::iter::once(header).chain(rows) {
-        let cells: Vec<String> = row.iter().map(|cell| quoted(cell)).collect();
-        out.push_str(&cells.join(","));
-        out.push_str("\r\n");
+        out.push_str(&csv_row(&row));
     }
     out
-}
-
-fn quoted(cell: &str) -> String {
-    let guarded = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() };
-    if guarded.contains([',', '"', '\n', '\r']) { format!("\"{}\"", guarded.replace('"', "\"\"")) } else { guarded }
 }

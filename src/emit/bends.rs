@@ -12,7 +12,7 @@ pub(crate) fn may_bend(report: &Report, finding: &Finding) -> Option<String> {
 }
 
 /// What may be done with a rule: "any colleague, up to 15 more days; until 31 Dec 2026 (B-001)", or that nobody may.
-pub(crate) fn discretion(bends: &Reconciled, discretion: &Discretion) -> String {
+pub fn discretion(bends: &Reconciled, discretion: &Discretion) -> String {
     let register = &bends.register;
     match discretion {
         Discretion::Bendable(usable) => {

@@ -21,6 +21,15 @@ pub(crate) fn emit(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", escaped(&text))
 }
 
+/// Writes the findings, one JSON object a line, each as in the whole.
+pub(crate) fn emit_lines(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    for finding in &report.findings {
+        let text = serde_json::to_string(&FindingOut::new(finding, report)).map_err(io::Error::other)?;
+        writeln!(out, "{}", escaped(&text))?;
+    }
+    Ok(())
+}
+
 /// The same JSON with every hidden character as an escape, and no `##[` in it. Both occur in strings only.
 pub(crate) fn escaped(json: &str) -> String {
     let mut text = String::with_capacity(json.len());

@@ -10,20 +10,27 @@ mod bends_json;
 mod bends_page;
 mod card;
 mod contract;
+mod csv;
 mod evaluation;
 mod evaluation_json;
 mod evaluation_page;
+mod github;
+mod gitlab;
 mod grouped;
 mod html;
 mod json;
 mod ledger;
+mod markdown;
 mod page;
 mod palette;
 mod patch;
 mod place;
 mod plain;
+mod rdjson;
+mod region;
 mod review;
 mod role_card;
+mod sarif;
 mod sink;
 mod snippet;
 mod sources;
@@ -31,16 +38,19 @@ mod summary;
 mod terminal;
 mod wording;
 mod wrap;
+mod xml;
 
 use crate::evaluation::{Comparison, Evaluation};
 use crate::report::Report;
+use crate::words::words;
 use std::fmt;
 use std::io::{self, Write};
 use std::str::FromStr;
 
 pub use bend_card::bend_card;
-pub use bends::bends_summary;
+pub use bends::{bends_summary, discretion};
 pub use bends_json::bends_json;
+pub use csv::row as csv_row;
 pub use evaluation::EvaluationOptions;
 pub use evaluation_json::read_evaluation;
 pub use patch::patch;
@@ -60,6 +70,36 @@ pub enum Format {
     Json,
     /// One self-contained page for people who will never open a terminal.
     Html,
+    /// Findings only, one JSON object a line.
+    Jsonl,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Annotations of GitHub Actions.
+    Github,
+    /// Markdown for a comment or a build's summary.
+    Markdown,
+    /// GitLab's Code Quality report.
+    Gitlab,
+    /// JUnit XML.
+    Junit,
+    /// Checkstyle XML.
+    Checkstyle,
+    /// Reviewdog's diagnostics.
+    Rdjson,
+    /// One row a finding.
+    Csv,
+}
+
+words! {
+    /// A format that an evaluation can be written in.
+    EvaluationFormat {
+        /// Text for people at a terminal.
+        Terminal = "terminal",
+        /// The contract for other programs: `docs/evaluating.md`.
+        Json = "json",
+        /// One self-contained page.
+        Html = "html",
+    }
 }
 
 /// What the emitters may be told; each reads its own part only.
@@ -84,6 +124,15 @@ pub fn emit(report: &Report, format: Format, options: &Options, out: &mut dyn Wr
         Format::Terminal => terminal::emit(report, &options.terminal, out),
         Format::Json => json::emit(report, out),
         Format::Html => html::emit(report, out),
+        Format::Jsonl => json::emit_lines(report, out),
+        Format::Sarif => sarif::emit(report, out),
+        Format::Github => github::emit(report, out),
+        Format::Markdown => markdown::emit(report, out),
+        Format::Gitlab => gitlab::emit(report, out),
+        Format::Junit => xml::junit(report, out),
+        Format::Checkstyle => xml::checkstyle(report, out),
+        Format::Rdjson => rdjson::emit(report, out),
+        Format::Csv => csv::emit(report, out),
     }
 }
 
@@ -91,20 +140,35 @@ pub fn emit(report: &Report, format: Format, options: &Options, out: &mut dyn Wr
 pub fn emit_evaluation(
     evaluation: &Evaluation,
     against: Option<&Comparison>,
-    format: Format,
+    format: EvaluationFormat,
     options: &EvaluationOptions,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     match format {
-        Format::Terminal => evaluation::emit(evaluation, against, options, out),
-        Format::Json => evaluation_json::emit(evaluation, against, out),
-        Format::Html => html::emit_evaluation(&evaluation_page::EvaluationPage::new(evaluation, against, options), out),
+        EvaluationFormat::Terminal => evaluation::emit(evaluation, against, options, out),
+        EvaluationFormat::Json => evaluation_json::emit(evaluation, against, out),
+        EvaluationFormat::Html => {
+            html::emit_evaluation(&evaluation_page::EvaluationPage::new(evaluation, against, options), out)
+        }
     }
 }
 
 impl Format {
     /// All formats, in the order in which people are told of them.
-    pub const ALL: [Self; 3] = [Self::Terminal, Self::Json, Self::Html];
+    pub const ALL: [Self; 12] = [
+        Self::Terminal,
+        Self::Html,
+        Self::Json,
+        Self::Jsonl,
+        Self::Sarif,
+        Self::Github,
+        Self::Markdown,
+        Self::Gitlab,
+        Self::Junit,
+        Self::Checkstyle,
+        Self::Rdjson,
+        Self::Csv,
+    ];
 
     /// The word people type for it.
     pub const fn word(self) -> &'static str {
@@ -112,6 +176,15 @@ impl Format {
             Self::Terminal => "terminal",
             Self::Json => "json",
             Self::Html => "html",
+            Self::Jsonl => "jsonl",
+            Self::Sarif => "sarif",
+            Self::Github => "github",
+            Self::Markdown => "markdown",
+            Self::Gitlab => "gitlab",
+            Self::Junit => "junit",
+            Self::Checkstyle => "checkstyle",
+            Self::Rdjson => "rdjson",
+            Self::Csv => "csv",
         }
     }
 }

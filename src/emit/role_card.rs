@@ -87,7 +87,7 @@ impl RoleCard {
             documents.map(|(at, document)| Group { title: flowing(&document.title), leaves: leaves(Some(at)) });
         let gestures = Group { title: "Whatever it is about".to_owned(), leaves: leaves(None) };
         Self {
-            role: flowing(&role.name()),
+            role: capitalized(&flowing(&role.name())),
             today: bends.today.in_words(),
             groups: groups.chain([gestures]).filter(|group| !group.leaves.is_empty()).collect(),
             closed: mine().filter_map(|standing| closed(bends, standing)).collect(),
@@ -97,7 +97,7 @@ impl RoleCard {
 
     /// The card as text, `width` columns wide.
     pub fn text(&self, width: usize) -> String {
-        let mut lines = vec![format!("What may I say yes to? {}, {}", capitalized(&self.role), self.today)];
+        let mut lines = vec![format!("What may I say yes to? {}, {}", self.role, self.today)];
         let put = |lines: &mut Vec<String>, first: &str, indent: &str, text: &str| {
             for (at, line) in wrap(text, width.saturating_sub(indent.len())).into_iter().enumerate() {
                 lines.push(format!("{}{line}", if at == 0 { first } else { indent }));
@@ -111,7 +111,7 @@ impl RoleCard {
             for leave in &group.leaves {
                 put(&mut lines, "  ✓ ", "    ", &capitalized(&leave.what));
                 for (name, text) in leave.rows() {
-                    put(&mut lines, &format!("    {name:<9} "), "              ", text);
+                    put(&mut lines, &format!("    {name:<10} "), "               ", text);
                 }
             }
         }
@@ -127,7 +127,7 @@ impl RoleCard {
 
     /// The card as Markdown.
     pub fn markdown(&self) -> String {
-        let mut out = format!("# What may I say yes to?\n\n{}, {}\n", escaped(&capitalized(&self.role)), self.today);
+        let mut out = format!("# What may I say yes to?\n\n{}, {}\n", escaped(&self.role), self.today);
         if self.groups.is_empty() {
             out.push_str("\nNothing at present. Ask whoever keeps the register.\n");
         }
@@ -211,14 +211,11 @@ pub(crate) fn leave(bends: &Reconciled, standing: &Standing) -> Leave {
 
 /// What nobody may bend, in the words of its rule, and why.
 pub(crate) fn never(bends: &Reconciled) -> Vec<Never> {
-    let never = bends.register.protected.iter().map(|entry| {
+    let never = bends.register.protected.iter().filter_map(|entry| {
         let mut rules = bends.documents.iter().flat_map(|document| &document.rules);
-        let rule = rules.find(|seen| seen.label.anchor.as_ref() == Some(&entry.value.rule));
-        let rule = rule.map_or_else(|| entry.value.rule.clone(), |seen| seen.text.clone());
-        Never {
-            rule: flowing(&rule),
-            why: capitalized(&flowing(&format!("{}: {}", entry.value.class, entry.value.basis))),
-        }
+        let rule = &rules.find(|seen| seen.label.anchor.as_ref() == Some(&entry.value.rule))?.text;
+        let why = capitalized(&flowing(&format!("{}: {}", entry.value.class, entry.value.basis)));
+        Some(Never { rule: flowing(rule), why })
     });
     never.collect()
 }
@@ -226,6 +223,10 @@ pub(crate) fn never(bends: &Reconciled) -> Vec<Never> {
 /// What people may remember: ended within the last 90 days, suspended, changed under them, or still to begin.
 fn closed(bends: &Reconciled, standing: &Standing) -> Option<Closed> {
     let bend = bends.bend(standing);
+    if standing.flags.contains(&State::Invalid) {
+        // It never held.
+        return None;
+    }
     let why = match standing.state {
         State::Expired => {
             let ended = bend.expires?;

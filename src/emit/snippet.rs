@@ -55,7 +55,7 @@ pub(crate) fn matched_start(label: &Label) -> (usize, usize) {
 }
 
 /// Line (1-based) and characters in front (0-based) of the start and the end of the matched words.
-fn matched_places(label: &Label) -> ((usize, usize), (usize, usize)) {
+pub(crate) fn matched_places(label: &Label) -> ((usize, usize), (usize, usize)) {
     let place = |byte: usize| {
         let mut byte = byte.saturating_sub(label.span.start).min(label.quote.len());
         while !label.quote.is_char_boundary(byte) {

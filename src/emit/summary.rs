@@ -2,7 +2,7 @@
 //!
 //! What the audit cannot vouch for is named before any figure, so that a small number is never taken for a good one.
 
-use super::bends::{Leeway, bends_summary, leeway_of_all};
+use super::bends::{Leeway, leeway_of_all};
 use super::palette;
 use super::place::{Gutter, Mark, source_line};
 use super::sink::{Line, Sink};
@@ -159,16 +159,10 @@ fn all_figures(report: &Report) -> Vec<Figure> {
     ];
     if let Some(bends) = &report.bends {
         let usable = bends.standings.iter().filter(|standing| standing.state.is_usable()).count();
-        let summary = bends_summary(bends);
-        let states = summary.split_once(": ").map_or("", |(_, states)| states);
-        figures.push(figure("bends", bends.standings.len(), strong, states));
+        let note = format!("{} may be relied on: dumbrules bends", thousands(usable));
+        figures.push(figure("bends", bends.standings.len(), strong, &note));
         let Leeway { protected, rigid, bendable, .. } = leeway_of_all(bends);
-        let note = format!(
-            "restrictive rules that staff may bend, by {}; {} protected, {} rigid",
-            count(usable, "usable bend"),
-            thousands(protected),
-            thousands(rigid)
-        );
+        let note = format!("restrictive rules; {} protected, {} rigid", thousands(protected), thousands(rigid));
         figures.push(figure("bendable", bendable, strong, &note));
     }
     // A zero of these goes without saying.

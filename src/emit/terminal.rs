@@ -180,7 +180,10 @@ pub(crate) fn finding(
                 .put(palette::QUIET, &format!("and {}", count(more, "more place"))),
         )?;
     }
-    for name in notes {
+    // Where there is nothing to live through, as in the register, the reason takes the place.
+    let lived = report.lints.get(&finding.lint).is_some_and(|card| !card.customer_experience.is_empty());
+    for name in notes.iter().filter(|name| lived || **name != "why") {
+        let name = if !lived && *name == "customer" { "why" } else { name };
         note(name, finding, report, &gutter, options, sink)?;
     }
     sink.blank()

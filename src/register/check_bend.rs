@@ -1,9 +1,10 @@
 //! What may be wrong with one bend.
 
 use super::checks::Raised;
-use super::compare::differences;
+use super::compare::{differences, nearness};
 use super::fault::{Fault, faults};
 use super::{Bend, Change, Matched, Standing, State, Status};
+use crate::finding::Label;
 use crate::ruleset::Severity;
 
 pub(super) fn check(raised: &mut Raised<'_>, at: usize) {
@@ -24,7 +25,8 @@ pub(super) fn check(raised: &mut Raised<'_>, at: usize) {
             let named = named.or_else(|| bend.quote.as_ref().map(|quote| format!("“{quote}”")));
             let detail =
                 format!("`{}` speaks of {}", bend.id, named.unwrap_or_else(|| "a text that is nowhere".to_owned()));
-            return raised.raise("bend/orphaned", &detail, raised.entry(at, "rule"), Vec::new());
+            let related = nearest(raised, bend).into_iter().collect();
+            return raised.raise("bend/orphaned", &detail, raised.entry(at, "rule"), related);
         }
         _ => {}
     }
@@ -37,6 +39,18 @@ pub(super) fn check(raised: &mut Raised<'_>, at: usize) {
         let related = if of_rule { raised.rule(at) } else { Vec::new() };
         raised.raise(check, &detail, raised.entry(at, field), related);
     }
+}
+
+/// Share of common words below which two texts have nothing to do with each other.
+const RELATED: f64 = 0.3;
+
+/// The rule that is most like the one that is gone, for the person who looks for it.
+fn nearest(raised: &Raised<'_>, bend: &Bend) -> Option<Label> {
+    let quote = bend.quote.as_ref()?;
+    let rules = raised.reconciled.documents.iter().flat_map(|document| &document.rules);
+    let near = rules.map(|seen| (nearness(quote, &seen.text), seen)).filter(|(share, _)| *share >= RELATED);
+    let (_, seen) = near.max_by(|a, b| a.0.total_cmp(&b.0))?;
+    Some(seen.label.clone().noted("the nearest text now"))
 }
 
 fn staleness(raised: &mut Raised<'_>, at: usize, bend: &Bend, standing: &Standing) {

@@ -19,7 +19,7 @@ words! {
 }
 
 /// Share of common words from which on a text is still about the same: below, it is another rule.
-const NEAR: f64 = 0.6;
+pub(super) const NEAR: f64 = 0.6;
 /// Share of common words from which on it is a matter of wording.
 const WORDING: f64 = 0.85;
 
@@ -70,11 +70,19 @@ pub(super) fn differences(before: &str, now: &str) -> String {
 /// So many words are told of each side.
 const MOST_TOLD: usize = 4;
 
-/// How near two texts are: the share of common words, 0 to 1, when it is enough to speak of one rule.
-pub(super) fn nearness(before: &str, now: &str) -> Option<f64> {
-    let share = Told::of(before).nearness(&Told::of(now));
-    (share >= NEAR).then_some(share)
+/// How near two texts are: the share of common words, 0 to 1.
+pub(super) fn nearness(before: &str, now: &str) -> f64 {
+    Told::of(before).nearness(&Told::of(now))
 }
+
+/// Whether a text ends with these words, behind another lead-in; a few words may stand anywhere.
+pub(super) fn ends_with(before: &str, own: &str) -> bool {
+    let (before, own) = (Told::of(before).words, Told::of(own).words);
+    own.len() >= FEWEST_OWN && before.ends_with(&own)
+}
+
+/// Words that an item has at least to be known without its lead-in.
+const FEWEST_OWN: usize = 4;
 
 /// Words that say on which side of a number a rule draws its line, or of how many it speaks.
 const BOUNDS: [&str; 16] = [
@@ -91,7 +99,7 @@ struct Told {
 
 impl Told {
     fn of(text: &str) -> Self {
-        let lower = without_number(&fold(text)).to_lowercase();
+        let lower = spelt_out(&without_number(&fold(text)).to_lowercase());
         let mut found: Vec<Word> = Vec::new();
         words_of(&lower, &mut found);
         let mut amounts = Vec::new();
@@ -119,10 +127,31 @@ impl Told {
         Self { words, operative: operative.into_iter().map(|(_, text)| text).collect() }
     }
 
-    /// Words in common, of all words (Jaccard).
+    /// Words in common, of all words (Jaccard), 0 to 1.
     fn nearness(&self, other: &Self) -> f64 {
         let (one, two): (BTreeSet<_>, BTreeSet<_>) = (self.words.iter().collect(), other.words.iter().collect());
         let all = one.union(&two).count();
         if all == 0 { 0.0 } else { one.intersection(&two).count() as f64 / all as f64 }
     }
+}
+
+/// Short forms and what they are short for: "can't" and "can not" say the same.
+const SHORT: [(&str, &str); 9] = [
+    ("cannot", "can not"),
+    ("can't", "can not"),
+    ("won't", "will not"),
+    ("shan't", "shall not"),
+    ("n't", " not"),
+    ("'ll", " will"),
+    ("'re", " are"),
+    ("'ve", " have"),
+    ("it's", "it is"),
+];
+
+/// A text in lower case with its short forms spelt out.
+fn spelt_out(lower: &str) -> String {
+    SHORT.iter().fold(
+        lower.to_owned(),
+        |text, (short, long)| if text.contains(short) { text.replace(short, long) } else { text },
+    )
 }

@@ -1,6 +1,6 @@
 //! Register × rules × day → where each bend stands, and what is wrong.
 
-use super::compare::{Change, change, nearness};
+use super::compare::{Change, NEAR, change, ends_with, nearness};
 use super::fault::{Fault, faults};
 use super::sight::{Seen, SeenDocument};
 use super::{Bend, Discretion, Matched, Register, Standing, State, Status, checks};
@@ -86,6 +86,9 @@ fn stand(
     let (matched, rule) = find(bend, documents, names);
     let seen = rule.map(|(document, rule): (usize, usize)| &documents[document].rules[rule]);
     let change = seen.map_or(Change::Same, |seen| became(bend, seen));
+    // A text that differs in spelling alone ("can't", "can not") is the text itself.
+    let is_same = matches!(matched, Matched::Near(_)) && change == Change::Same;
+    let matched = if is_same { Matched::Text } else { matched };
     let moved = rule.is_some_and(|(at, _)| bend.document.as_ref().is_some_and(|named| *named != names[at]));
     let unread = matched == Matched::Nothing && !has_looked(bend, names, scope);
     let protected = seen.is_some_and(|seen| is_protected(register, seen))
@@ -151,7 +154,12 @@ fn find(bend: &Bend, documents: &[SeenDocument], names: &[String]) -> (Matched, 
         let rules = documents[at].rules.iter().enumerate();
         // An anchor of its own names another rule.
         let rules = rules.filter(|(_, seen)| bend.rule.is_none() || seen.label.anchor.is_none());
-        near.extend(rules.filter_map(|(rule, seen)| nearness(quote, &seen.text).map(|share| (share, at, rule))));
+        near.extend(rules.filter_map(|(rule, seen)| {
+            let share = nearness(quote, &seen.text);
+            // An item whose lead-in changed is the same item.
+            let share = if ends_with(quote, &seen.own) { share.max(NEAR) } else { share };
+            (share >= NEAR).then_some((share, at, rule))
+        }));
     }
     near.sort_by(|a, b| b.0.total_cmp(&a.0));
     match near.as_slice() {

@@ -36,7 +36,9 @@ pub struct Seen {
     pub text: String,
     /// Fingerprint of what it says.
     pub fingerprint: String,
-    /// Fingerprint of its own words alone.
+    /// Its own words, without lead-in or heads.
+    pub own: String,
+    /// Fingerprint of its own words.
     pub own_fingerprint: String,
     /// Whether the author of the text says that nobody may bend it (`bendable=never`).
     pub never: bool,
@@ -83,6 +85,7 @@ pub fn seen(document: &Document, profile: &Profile, understood: &[Understood], i
             let rule = understood.rule.as_ref();
             Seen {
                 fingerprint: fingerprint(&said),
+                own: document.slice(text).to_owned(),
                 own_fingerprint: fingerprint(document.slice(text)),
                 never: anchor.is_some_and(|anchor| anchor.never_bendable),
                 modality: rule.and_then(|rule| rule.modality),
