@@ -252,7 +252,7 @@ fn parse_budget(text: &str) -> Result<Budget, String> {
     if parts.next().is_some() { Err("write SUM/PER/PERIOD".to_owned()) } else { Ok(Budget { amount, per, period }) }
 }
 
-/// A limit as people say it in one line: `15 days, 50 money/item, 2/customer/P1Y, 100 percent, day 45, budget 1000/team`.
+/// A limit as people say it in one line: `15 days, 50 per item, 2/customer/P1Y, 100 %, day 45, budget 1000/team`.
 pub(super) fn parse_limit(line: &str) -> Result<LimitArgs, String> {
     let mut limit = LimitArgs::default();
     let whole = |text: &str| text.trim().parse::<u32>().map_err(|_| format!("`{text}` is no whole number"));
@@ -266,7 +266,10 @@ pub(super) fn parse_limit(line: &str) -> Result<LimitArgs, String> {
             (percent, "") if percent.ends_with('%') => {
                 limit.percent = Some(parse_amount(percent.trim_end_matches('%'))?);
             }
-            (sum, "") if sum.matches('/').count() == 0 => limit.money = Some(parse_sum(sum)?),
+            (sum, "") if !sum.contains('/') => limit.money = Some(parse_sum(sum)?),
+            (sum, per) if per.starts_with("per ") => {
+                limit.money = Some(Sum { amount: parse_amount(sum)?, per: parse_per(per["per ".len()..].trim())? });
+            }
             (often, "") => limit.count = Some(parse_count(often)?),
             _ => return Err(format!("`{part}` is not understood")),
         }

@@ -3,7 +3,7 @@
 use super::args_bends_edit::{AcceptArgs, DecisionArgs, RenewArgs, StatusArgs};
 use super::bends::asked_for;
 use super::exit::Exit;
-use super::grant::named;
+use super::grant::{named, superseded};
 use super::listing::print;
 use super::output;
 use super::register_edit::{Desk, Plan, Sight, day, grantor};
@@ -66,7 +66,12 @@ fn decide(id: &str, arguments: &DecisionArgs, decision: &Decision<'_>) -> Result
         if !must_grant {
             may_stop(bends, before, &by)?;
         }
-        Ok(Plan { edits: vec![Edit { bend, trail: Some(trail) }], authority: must_grant.then_some(by), done })
+        let mut edits = Vec::new();
+        if let Some(old) = before.supersedes.as_deref().filter(|_| before.status == Status::Proposed && must_grant) {
+            edits.extend(superseded(bends, old, &bend, &by, &desk)?);
+        }
+        edits.push(Edit { bend, trail: Some(trail) });
+        Ok(Plan { edits, authority: must_grant.then_some(by), is_judged: true, done })
     })
 }
 

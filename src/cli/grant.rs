@@ -99,11 +99,17 @@ fn granted(desk: &Desk, bends: &Reconciled, arguments: &GrantArgs) -> Result<Pla
     let until = bend.expires.map(|day| format!(" Until {}.", day.in_words())).unwrap_or_default();
     let done = format!("{} is {word}: {}, {}.{until}", bend.id, register.who(&bend), register.what(&bend));
     edits.push(Edit { bend, trail: None });
-    Ok(Plan { edits, authority: (!arguments.propose).then_some(by), done })
+    Ok(Plan { edits, authority: (!arguments.propose).then_some(by), is_judged: true, done })
 }
 
 /// The bend that gives way to a new one: withdrawn, unless the new one is only proposed.
-fn superseded(bends: &Reconciled, id: &str, new: &Bend, by: &Grantor, desk: &Desk) -> Result<Option<Edit>, Vec<Error>> {
+pub(super) fn superseded(
+    bends: &Reconciled,
+    id: &str,
+    new: &Bend,
+    by: &Grantor,
+    desk: &Desk,
+) -> Result<Option<Edit>, Vec<Error>> {
     let standing = super::bends::asked_for(bends, id)?;
     let old = bends.bend(standing);
     if new.status == Status::Proposed || standing.state == State::Withdrawn {

@@ -66,7 +66,7 @@ impl Dialogue<'_> {
         let limit = super::grant::limit(&told.limit);
         if !limit.is_bounded() {
             let question =
-                "How far? For example: 15 days, 50/case, 100 %, 2/customer/P1Y, day 45, budget 1000/team/P1M\n> ";
+                "How far? For example: 15 days, 50 per item, 100 %, 2/customer/P1Y, day 45, budget 1000/team/P1M\n> ";
             let Some(limit) = self.line(question, parse_limit)? else { return self.stopped() };
             told.limit = limit;
         }

@@ -54,7 +54,7 @@ pub(super) fn anchor(arguments: &AnchorArgs) -> Result<Exit, Vec<Error>> {
             force: false,
             color: arguments.color,
         };
-        desk.change(&change, &Sight::Shown, |_| Ok(Plan { edits, authority: None, done }))?;
+        desk.change(&change, &Sight::Shown, |_| Ok(Plan { edits, authority: None, is_judged: false, done }))?;
     }
     Ok(desk.completeness())
 }

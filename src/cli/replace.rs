@@ -43,7 +43,11 @@ impl Replacement {
             }
             let open = OpenOptions::new().write(true).create(true).truncate(false).open(&temporary);
             let file = open.map_err(|error| unwritable(&path, &error))?;
-            file.lock().map_err(|error| unwritable(&path, &error))?;
+            match file.lock() {
+                // Some network file systems know no locks; the bytes are whole there too.
+                Err(error) if error.kind() != io::ErrorKind::Unsupported => return Err(unwritable(&path, &error)),
+                _ => {}
+            }
             if is_still(&file, &temporary) {
                 return Ok(Self { path, temporary, file, is_done: false });
             }

@@ -65,7 +65,7 @@ fn end_of_node(text: &str, node: &Node) -> Option<usize> {
 }
 
 /// The comments of a stretch, each from its `#` on, left of the values in it; `values` are in order of place.
-pub fn comments_between<'t>(text: &'t str, stretch: Span, values: impl Iterator<Item = Span>) -> Vec<&'t str> {
+pub fn comments_between(text: &str, stretch: Span, values: impl Iterator<Item = Span>) -> Vec<&str> {
     let mut found = Vec::new();
     let mut done = stretch.start;
     for value in values.chain([Span::new(stretch.end, stretch.end)]) {
