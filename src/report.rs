@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::finding::Finding;
-pub use crate::finding::{DocumentSummary, LintCard, Silenced};
+pub use crate::finding::{DocumentSummary, LintCard, Silenced, Told};
 use crate::register::{self, Discretion, Reconciled};
 use crate::ruleset::{Confidence, Severity};
 use crate::verdict::{Judgement, Reviewed, Tally};
@@ -29,6 +29,8 @@ pub struct Report {
     pub min_confidence: Confidence,
     /// Number of findings that were less sure, and are left out.
     pub less_sure: usize,
+    /// What the documents promise and take, in figures, by kind and place.
+    pub told: Vec<Told>,
     /// What people need to know about each lint that has a finding, by lint id.
     pub lints: BTreeMap<String, LintCard>,
     /// Matches that an exception in the text silenced; filled only when asked for.

@@ -2,7 +2,7 @@
 
 use dumbrules::error::Error;
 use dumbrules::finding::{Finding, Label, Suppressed};
-use dumbrules::report::{DocumentSummary, LintCard, NotAudited, Report, RulesetSummary, Silenced};
+use dumbrules::report::{DocumentSummary, LintCard, NotAudited, Report, RulesetSummary, Silenced, Told};
 use dumbrules::ruleset::{Confidence, Severity};
 use dumbrules::text::{SourceFile, Span};
 use dumbrules::verdict::{Judgement, Reviewed, Verdict, is_reviewable};
@@ -271,6 +271,9 @@ pub(crate) fn rich() -> Report {
             changed: vec![("refund/restocking-fee".to_owned(), "medium instead of high: tents only".to_owned())],
         },
         reviewed: Reviewed::default(),
+        told: [("3 days", 11, None), ("30 days", 15, Some("delivery"))]
+            .map(|(value, line, from)| told(value, line, from))
+            .into(),
         bends: None,
     }
 }
@@ -480,4 +483,20 @@ fn card(id: &str, title: &str, severity: Severity, experience: &str, sources: &[
         sources: sources.iter().map(|&it| it.to_owned()).collect(),
     };
     (id.to_owned(), card)
+}
+
+/// A return window that a document states.
+fn told(value: &str, line: usize, from: Option<&'static str>) -> Told {
+    Told {
+        kind: "return.window".to_owned(),
+        title: "Time to send something <b>back</b>".to_owned(),
+        value: value.to_owned(),
+        from,
+        conditional: from.is_some(),
+        path: "policies/returns.md".to_owned(),
+        line,
+        span: Span::new(line, line + 1),
+        reading: format!("Outlet | {value}"),
+        for_customers: from.is_none(),
+    }
 }

@@ -184,12 +184,14 @@ fn assemble(
                 report.findings.extend(audited.findings);
                 report.silenced.extend(audited.silenced);
                 claims.extend(audited.claims);
+                report.told.extend(audited.told);
             }
         }
     }
     report.errors = errors;
     report.findings.extend(finding::compare(&claims, ruleset));
     report.sort();
+    report.told.sort_by(|a, b| (&a.kind, &a.path, a.span).cmp(&(&b.kind, &b.path, b.span)));
     let used: std::collections::BTreeSet<&str> = report.findings.iter().map(|finding| finding.lint.as_str()).collect();
     let cards = ruleset.lints.iter().filter(|lint| used.contains(lint.id.as_str()));
     report.lints = cards.map(|lint| (lint.id.clone(), card(ruleset, lint.written, lint.severity))).collect();

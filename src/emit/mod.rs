@@ -16,6 +16,7 @@ mod evaluation_json;
 mod evaluation_page;
 mod github;
 mod gitlab;
+mod glance;
 mod grouped;
 mod html;
 mod json;

@@ -4,6 +4,7 @@
 
 use super::bends_page::BendsSection;
 use super::card::{Card, Ids};
+use super::glance;
 use super::grouped::{Group, groups};
 use super::ledger::{Dismissed, Lint, Row, Silenced, Suppressed, about, dismissed, suppressed};
 use super::sink::{flowing, visible};
@@ -37,6 +38,8 @@ pub(crate) struct Page {
     not_audited: Vec<Reason>,
     unread: Vec<Reason>,
     groups: Vec<Section>,
+    /// Windows, waits, fees and limits.
+    glance: Vec<glance::Row>,
     /// The register; none when there is none.
     bends: Option<BendsSection>,
     documents: Vec<Row>,
@@ -153,6 +156,7 @@ impl From<&Report> for Page {
                 .map(|document| Row::new(document, found.get(document.path.as_str()).copied(), &anchors, report))
                 .collect(),
             groups: sections,
+            glance: glance::rows(report),
             bends: report.bends.as_ref().map(|bends| BendsSection::new(bends, &mut ids)),
             suppressed: suppressed(report, &mut ids),
             dismissed: dismissed(report, &mut ids),

@@ -6,6 +6,7 @@ use super::detect::Match;
 use super::label;
 use super::lessons::Opinion;
 use super::scan::{Scan, Scratch};
+use super::told::{Told, told};
 use super::understand::{Understood, understand};
 use super::{DocumentSummary, Finding, Silenced, suppression};
 use crate::document::{Audience, BlockKind, Document, DocumentType, Profile};
@@ -39,6 +40,8 @@ pub struct Audited {
     pub silenced: Vec<Silenced>,
     /// What the document says that other documents may contradict.
     pub claims: Vec<Claim>,
+    /// What the document promises and takes, in figures.
+    pub told: Vec<Told>,
     /// What was understood of each passage.
     pub understood: Vec<Understood>,
 }
@@ -279,6 +282,7 @@ impl<'d> Run<'d> {
             bright: brights.map(|bright| (bright.id.clone(), bright.title.clone())).collect(),
             unread: unread.into_iter().collect(),
         };
+        self.audited.told = told(document, self.profile, &self.understood, self.scan.ruleset);
         self.audited.understood = self.understood;
         self.audited
     }

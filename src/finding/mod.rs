@@ -12,6 +12,7 @@ mod measure;
 mod scan;
 mod summary;
 mod suppression;
+mod told;
 mod understand;
 
 pub use audit::{Audited, Options, audit};
@@ -23,6 +24,7 @@ pub use lessons::{SeenPassage, seen_passages, untaught};
 pub use scan::{Scan, Scratch};
 pub use summary::{DocumentSummary, LintCard, Silenced};
 pub use suppression::{OWN_GROUPS, cards, is_own_check};
+pub use told::Told;
 pub use understand::{Understood, rule_spans, understand};
 
 use crate::ruleset::{Confidence, Severity};
