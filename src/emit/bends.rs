@@ -1,14 +1,15 @@
 //! The register in words that several formats share: what may be done with a rule, how many bends stand where.
 
 use super::wording::{count, list};
-use crate::finding::Finding;
+use crate::finding::{Finding, is_own_check};
 use crate::register::{Bend, Discretion, Reconciled, State};
 use crate::report::Report;
 
 /// What staff may do with the rule of a finding; nothing without a register, or when the finding is about the register.
 pub(crate) fn may_bend(report: &Report, finding: &Finding) -> Option<String> {
-    let bends = report.bends.as_ref()?;
-    report.discretion(finding).filter(|_| !crate::finding::is_own_check(&finding.lint)).map(|it| discretion(bends, it))
+    let bends = report.bends.as_ref().filter(|_| !is_own_check(&finding.lint))?;
+    // What was not read as a rule can be named by no bend.
+    Some(discretion(bends, report.discretion(finding).unwrap_or(&Discretion::Rigid)))
 }
 
 /// What may be done with a rule: "any colleague, up to 15 more days; until 31 Dec 2026 (B-001)", or that nobody may.

@@ -79,7 +79,7 @@ impl Card {
             told_by: flowing(&finding.told_by.join(", ")),
             lint: flowing(&finding.lint),
             lint_id: lint_id.cloned(),
-            message: capitalized(&flowing(&finding.message)),
+            message: headline(finding),
             place: Place::new(&finding.primary, title),
             customer: text(|card| &card.customer_experience),
             rewrite: text(|card| &card.rewrite),
@@ -92,6 +92,11 @@ impl Card {
             related: finding.related.iter().map(|label| Place::new(label, "")).collect(),
         }
     }
+}
+
+/// What a finding says, as a headline; names need no marks on a page.
+pub(crate) fn headline(finding: &Finding) -> String {
+    capitalized(&flowing(&finding.message.replace('`', "")))
 }
 
 /// What became of a finding, once anybody reviews: "Confirmed by …", or that it is provisional.

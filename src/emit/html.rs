@@ -14,11 +14,12 @@ use std::io::{self, Write};
 use tera::{Context, Tera};
 
 /// The templates, under the names they include each other by.
-const TEMPLATES: [(&str, &str); 7] = [
+const TEMPLATES: [(&str, &str); 8] = [
     ("report.html", include_str!("html/report.html")),
     ("card.html", include_str!("html/card.html")),
     ("ending.html", include_str!("html/ending.html")),
     ("evaluation.html", include_str!("html/evaluation.html")),
+    ("decide.html", include_str!("html/decide.html")),
     ("glance.html", include_str!("html/glance.html")),
     ("bends.html", include_str!("html/bends.html")),
     ("role_card.html", include_str!("html/role_card.html")),

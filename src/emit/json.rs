@@ -8,6 +8,7 @@ use super::contract::{
 use super::sink::is_hidden;
 use crate::error::Error;
 use crate::finding::{Finding, Label, is_own_check};
+use crate::register::Discretion;
 use crate::report::{DocumentSummary, LintCard, Report};
 use crate::ruleset::Severity;
 use crate::text::{LineColumn, Span};
@@ -175,8 +176,8 @@ impl<'a> FindingOut<'a> {
 
 /// What staff may do with the rule of a finding; none without a register, or when it is about the register itself.
 fn may_bend<'a>(report: &'a Report, finding: &Finding) -> Option<MayBend<'a>> {
-    let discretion = report.discretion(finding).filter(|_| !is_own_check(&finding.lint))?;
-    Some(MayBend::new(report.bends.as_ref()?, discretion))
+    let bends = report.bends.as_ref().filter(|_| !is_own_check(&finding.lint))?;
+    Some(MayBend::new(bends, report.discretion(finding).unwrap_or(&Discretion::Rigid)))
 }
 
 impl<'a> From<&'a verdict::Verdict> for Verdict<'a> {

@@ -10,7 +10,8 @@ mod bends_json;
 mod bends_page;
 mod card;
 mod contract;
-mod csv;
+
+mod decide;
 mod evaluation;
 mod evaluation_json;
 mod evaluation_page;
@@ -35,6 +36,7 @@ mod sarif;
 mod sink;
 mod snippet;
 mod sources;
+mod spreadsheet;
 mod summary;
 mod terminal;
 mod wording;
@@ -51,13 +53,13 @@ use std::str::FromStr;
 pub use bend_card::bend_card;
 pub use bends::{bends_summary, discretion};
 pub use bends_json::bends_json;
-pub use csv::row as csv_row;
 pub use evaluation::EvaluationOptions;
 pub use evaluation_json::read_evaluation;
 pub use patch::patch;
 pub use plain::{errors, harmless, source_name, wrapped};
 pub use review::review_card;
 pub use role_card::RoleCard;
+pub use spreadsheet::row as csv_row;
 pub use terminal::TerminalOptions;
 pub use wording::count;
 
@@ -133,7 +135,7 @@ pub fn emit(report: &Report, format: Format, options: &Options, out: &mut dyn Wr
         Format::Junit => xml::junit(report, out),
         Format::Checkstyle => xml::checkstyle(report, out),
         Format::Rdjson => rdjson::emit(report, out),
-        Format::Csv => csv::emit(report, out),
+        Format::Csv => spreadsheet::emit(report, out),
     }
 }
 

@@ -4,6 +4,7 @@
 
 use super::bends_page::BendsSection;
 use super::card::{Card, Ids};
+use super::decide::{Decisions, decisions};
 use super::glance;
 use super::grouped::{Group, groups};
 use super::ledger::{Dismissed, Lint, Row, Silenced, Suppressed, about, dismissed, suppressed};
@@ -38,6 +39,8 @@ pub(crate) struct Page {
     not_audited: Vec<Reason>,
     unread: Vec<Reason>,
     groups: Vec<Section>,
+    /// What to look at first; none when nothing is critical or high.
+    decide: Option<Decisions>,
     /// Windows, waits, fees and limits.
     glance: Vec<glance::Row>,
     /// The register; none when there is none.
@@ -119,6 +122,7 @@ impl From<&Report> for Page {
         let anchors: BTreeMap<_, _> =
             sections.iter().map(|section| (section.path.clone(), section.id.clone())).collect();
         let found: BTreeMap<_, _> = groups.iter().map(|group| (group.path, group)).collect();
+        let decide = decisions(report, sections.iter().flat_map(|section| &section.cards));
         let restrictive: usize = report.documents.iter().map(|document| document.restrictive_rules).sum();
         Self {
             standing: match ending(report) {
@@ -156,6 +160,7 @@ impl From<&Report> for Page {
                 .map(|document| Row::new(document, found.get(document.path.as_str()).copied(), &anchors, report))
                 .collect(),
             groups: sections,
+            decide,
             glance: glance::rows(report),
             bends: report.bends.as_ref().map(|bends| BendsSection::new(bends, &mut ids)),
             suppressed: suppressed(report, &mut ids),
