@@ -189,3 +189,41 @@ fn a_bend_that_knows_its_rule_by_text_gets_the_anchor_too() {
     shop.file("policies/bad.md", shop.read("policies/bad.md").replace("Hats", "Caps, gloves and umbrellas").as_bytes());
     shop.exits(&["bends", "list", "policies", "--today", "2026-06-15"], 0, "1 stale");
 }
+
+#[test]
+fn a_note_can_stand_under_nearly_every_rule_of_the_sample() {
+    let (mut taken, mut refused) = (0, Vec::new());
+    for file in fs::read_dir("policies/2026").expect("a folder") {
+        let path = file.expect("a file").path();
+        if path.extension().is_none_or(|ending| ending != "md") {
+            continue;
+        }
+        let text = fs::read_to_string(&path).expect("a text");
+        let document = parse(&text);
+        // One of ten, which is enough to meet every kind of block.
+        for passage in (0..document.passages.len()).step_by(10) {
+            let wanted = [WantedNote { passage, bend: "B-1".to_owned() }];
+            let text_of = |_: &str| Some("**May bend** (B-1): anyone, up to £5.".to_owned());
+            let there = dumbrules::register::notes(&document);
+            if there.iter().any(|note| note.block == document.passages[passage].block) {
+                continue;
+            }
+            match noting(&document, &wanted, &text_of) {
+                Ok(changes) => {
+                    taken += 1;
+                    let splices: Vec<_> = changes.iter().map(|change| change.splice.clone()).collect();
+                    let after = parse(&spliced(&text, &splices));
+                    let span = document.to_source(document.passages[passage].text);
+                    let words = span.of(&text);
+                    let same =
+                        after.passages.iter().position(|it| after.to_source(it.text).of(&after.source.text) == words);
+                    let wanted = [WantedNote { passage: same.expect("the rule is there"), bend: "B-1".to_owned() }];
+                    let again = noting(&after, &wanted, &text_of).expect("a second time");
+                    assert!(again.is_empty(), "{} {words:?}", path.display());
+                }
+                Err(_) => refused.push(document.slice(document.passages[passage].text).to_owned()),
+            }
+        }
+    }
+    assert!(taken > 100 && refused.len() * 10 < taken, "{taken} taken, {} refused: {refused:#?}", refused.len());
+}
