@@ -39,6 +39,11 @@ impl Day {
         self.0.duration_since(other.0).as_hours() / 24
     }
 
+    /// Months since the year 0: the same for all days of one calendar month.
+    pub fn month(self) -> i32 {
+        i32::from(self.0.year()) * 12 + i32::from(self.0.month()) - 1
+    }
+
     /// As people write it, in the room of a table: `28 Feb 2026`.
     pub fn in_words(self) -> String {
         const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -92,6 +97,11 @@ impl Period {
     /// So many days.
     pub const fn of_days(days: u32) -> Self {
         Self { months: 0, days, minutes: 0 }
+    }
+
+    /// The months it has, when it is made of whole months; none otherwise.
+    pub const fn whole_months(self) -> Option<u32> {
+        if self.months > 0 && self.days == 0 && self.minutes == 0 { Some(self.months) } else { None }
     }
 
     /// The days it has about: a month counts as 30, a year as 365, what is shorter than a day as a part of one.

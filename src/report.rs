@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::finding::Finding;
 pub use crate::finding::{DocumentSummary, LintCard, Silenced, Told};
+use crate::log::{self, Usage, Weighed};
 use crate::register::{self, Discretion, Reconciled};
 use crate::ruleset::{Confidence, Severity};
 use crate::verdict::{Judgement, Reviewed, Tally};
@@ -41,6 +42,8 @@ pub struct Report {
     pub reviewed: Reviewed,
     /// The register of bends and what follows from it, when there is one.
     pub bends: Option<Reconciled>,
+    /// What staff really do with the rules, when there is a log or a nomination.
+    pub usage: Option<Usage>,
 }
 
 /// A document that was found and not audited.
@@ -91,6 +94,19 @@ impl Report {
         let used = |id: &String| findings.iter().any(|finding| finding.lint == *id);
         self.lints.extend(register::cards().filter(|(id, _)| used(id)));
         self.bends = Some(bends);
+        self.sort();
+    }
+
+    /// Takes in what the logs say, and its findings. Rules that many people call dumb weigh more.
+    pub fn heed(&mut self, weighed: Weighed) {
+        let Weighed { usage, findings, errors } = weighed;
+        log::raise(&mut self.findings, &usage.nominated);
+        self.findings.extend(findings);
+        self.errors.extend(errors);
+        let findings = &self.findings;
+        let used = |id: &String| findings.iter().any(|finding| finding.lint == *id);
+        self.lints.extend(log::cards().filter(|(id, _)| used(id)));
+        self.usage = Some(usage);
         self.sort();
     }
 

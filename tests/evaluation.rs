@@ -3,11 +3,12 @@
 use crate::support::{check_all, house, parse_at, shipped};
 use dumbrules::document::Profile;
 use dumbrules::emit::{EvaluationFormat, EvaluationOptions, emit_evaluation, read_evaluation};
-use dumbrules::evaluation::interval::{Shares, resample, wilson};
+use dumbrules::evaluation::resample::{Shares, resample};
 use dumbrules::evaluation::{
     Comparison, Counts, Evaluation, Judged, JudgedUnit, Map, Misplaced, compare, drills, judge, labels, score,
 };
 use dumbrules::finding::{self, Options, Scratch};
+use dumbrules::interval::wilson;
 use dumbrules::ruleset::Confidence;
 use dumbrules::text::SourceFile;
 use std::fmt::Write;

@@ -8,6 +8,7 @@ mod emitters;
 mod evaluation;
 mod facts;
 mod lessons;
+mod log;
 mod marks;
 mod patterns;
 mod properties;

@@ -275,6 +275,7 @@ pub(crate) fn rich() -> Report {
             .map(|(value, line, from)| told(value, line, from))
             .into(),
         bends: None,
+        usage: None,
     }
 }
 

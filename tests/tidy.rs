@@ -5,9 +5,10 @@ use std::fs;
 use std::path::Path;
 
 /// The layers in the order of the pipeline, and what each may import; `main` and `lib` only join them.
-const LAYERS: [(&str, &[&str]); 20] = [
+const LAYERS: [(&str, &[&str]); 21] = [
     ("words", &[]),
     ("day", &[]),
+    ("interval", &[]),
     ("text", &[]),
     ("error", &["text"]),
     ("yaml", &["text", "error"]),
@@ -19,14 +20,15 @@ const LAYERS: [(&str, &[&str]); 20] = [
     ("ruleset", &["words", "text", "error", "yaml", "pattern", "document", "rule", "fact", "lesson"]),
     ("finding", &["day", "text", "pattern", "document", "rule", "fact", "lesson", "ruleset"]),
     ("verdict", &["words", "day", "text", "error", "yaml", "finding"]),
-    ("evaluation", &["words", "text", "error", "yaml", "document", "ruleset", "finding", "verdict"]),
+    ("evaluation", &["words", "interval", "text", "error", "yaml", "document", "ruleset", "finding", "verdict"]),
     ("register", &["words", "day", "text", "error", "yaml", "document", "rule", "fact", "ruleset", "finding"]),
-    ("log", &["words", "day", "text", "error", "rule", "ruleset", "finding", "register"]),
+    ("log", &["words", "day", "interval", "text", "error", "rule", "ruleset", "finding", "register"]),
     ("revision", &["words", "text", "document", "rule", "fact", "ruleset", "finding", "register"]),
     ("report", &["day", "text", "error", "ruleset", "finding", "verdict", "register", "log", "revision"]),
     (
         "emit",
         &[
+            "words",
             "day",
             "text",
             "error",
@@ -76,6 +78,7 @@ const DOORS: [(&str, &[&str]); 17] = [
             "src/cli/args_evaluate.rs",
             "src/cli/args_lints.rs",
             "src/cli/args_marks.rs",
+            "src/cli/args_log.rs",
             "src/cli/args_teach.rs",
             "src/cli/mod.rs",
         ],

@@ -2,6 +2,7 @@
 
 use super::args_bends::BendsArgs;
 use super::args_lints::LintsArgs;
+use super::args_log::LogArgs;
 use super::args_marks::{AnchorArgs, NotesArgs};
 use crate::emit::Format;
 use crate::ruleset::{Confidence, Severity};
@@ -13,6 +14,7 @@ Examples:
   dumbrules audit                         what hurts customers in ./policies
   dumbrules audit returns.md --verbose    one document, with everything known about each finding
   dumbrules audit policies --html report.html --json report.json
+  dumbrules audit policies --log exceptions.csv
   dumbrules check policies --fail-on high fail a build on high and critical findings
   dumbrules review policies               say of each finding whether it is right
   dumbrules bends for frontline           what the people at the counter may say yes to
@@ -109,6 +111,8 @@ pub(super) struct AuditArgs {
     #[command(flatten)]
     pub(super) register: RegisterArgs,
     #[command(flatten)]
+    pub(super) log: LogArgs,
+    #[command(flatten)]
     pub(super) output: OutputArgs,
 }
 
@@ -142,6 +146,8 @@ pub(super) struct CheckArgs {
     pub(super) verdicts: VerdictArgs,
     #[command(flatten)]
     pub(super) register: RegisterArgs,
+    #[command(flatten)]
+    pub(super) log: LogArgs,
     #[command(flatten)]
     pub(super) output: OutputArgs,
     /// Mildest severity that shuts the gate: critical, high, medium, low or info

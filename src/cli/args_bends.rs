@@ -2,6 +2,7 @@
 
 use super::args::{ColorChoice, InputArgs, ListingFormat, RegisterArgs, parse_severity};
 use super::args_bends_edit::{AcceptArgs, GrantArgs, InitArgs, RenewArgs, StatusArgs};
+use super::args_log::LogArgs;
 use crate::ruleset::Severity;
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -15,6 +16,7 @@ Examples:
   dumbrules bends for manager --html card.html
   dumbrules bends grant                 let people bend a rule, step by step
   dumbrules bends renew B-001 --until 2026-12-31 --by manager
+  dumbrules bends use --log logs        what staff really bend and refuse, and which rules should change
 
 A bend never hides a finding. Nothing about its state is stored: it follows from the register
 (bends.yaml beside the policies), the rules as they are now, and the day.";
@@ -52,6 +54,8 @@ pub(super) enum BendsCommand {
     Withdraw(StatusArgs),
     /// Start a register: roles, reasons, and a comment at each part
     Init(InitArgs),
+    /// What staff really do with the rules: uses, refusals, what they grant, and which rules should change
+    Use(BendsUseArgs),
 }
 
 /// The register, the policies it speaks of, and the day.
@@ -81,6 +85,8 @@ pub(super) struct BendsListArgs {
 pub(super) struct BendsCheckArgs {
     #[command(flatten)]
     pub(super) input: BendsInputArgs,
+    #[command(flatten)]
+    pub(super) log: LogArgs,
     /// Mildest severity that makes it fail: critical, high, medium, low or info
     #[arg(long, value_name = "SEVERITY", value_parser = parse_severity, default_value = "high")]
     pub(super) fail_on: Severity,
@@ -127,4 +133,24 @@ pub(super) enum CardFormat {
     Text,
     /// For a wiki or a handbook
     Markdown,
+}
+
+const USE_EXAMPLES: &str = "\
+Examples:
+  dumbrules bends use --log exceptions-2026-05.csv --log exceptions-2026-06.csv --log cases.csv
+  dumbrules bends use --log logs --nominations nominations.csv
+  dumbrules bends use --log logs --format csv > use.csv
+
+The log holds pseudonyms; no output repeats one. docs/exception-log.md says what each column means.";
+
+#[derive(Debug, Args)]
+#[command(after_help = USE_EXAMPLES)]
+pub(super) struct BendsUseArgs {
+    #[command(flatten)]
+    pub(super) input: BendsInputArgs,
+    #[command(flatten)]
+    pub(super) log: LogArgs,
+    /// How to print
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub(super) format: ListingFormat,
 }

@@ -1,7 +1,9 @@
 //! `audit` and `check`: one engine, two users. `audit` informs, `check` gates.
 
 use super::args::{AuditArgs, CheckArgs, ConfidenceArgs, InputArgs, OutputArgs, RegisterArgs, VerdictArgs};
+use super::args_log::LogArgs;
 use super::exit::Exit;
+use super::log::LogFiles;
 use super::register::RegisterFile;
 use super::settings::Settings;
 use super::verdicts::VerdictFile;
@@ -19,15 +21,15 @@ use std::time::Instant;
 
 /// Runs `audit`.
 pub(super) fn audit(arguments: &AuditArgs) -> Result<Exit, Vec<Error>> {
-    let AuditArgs { input, confidence, verdicts, register, output } = arguments;
-    let (_, report) = run(input, confidence, verdicts, register, output)?;
+    let AuditArgs { input, confidence, verdicts, register, log, output } = arguments;
+    let (_, report) = run(input, confidence, verdicts, (register, log), output)?;
     Ok(completeness(&report))
 }
 
 /// Runs `check`.
 pub(super) fn check(arguments: &CheckArgs) -> Result<Exit, Vec<Error>> {
-    let CheckArgs { input, confidence, verdicts, register, output, fail_on } = arguments;
-    let (settings, report) = run(input, confidence, verdicts, register, output)?;
+    let CheckArgs { input, confidence, verdicts, register, log, output, fail_on } = arguments;
+    let (settings, report) = run(input, confidence, verdicts, (register, log), output)?;
     let fail_on = fail_on.or(settings.configuration.fail_on).unwrap_or(Severity::High);
     let shut = report.counted().any(|finding| finding.severity >= fail_on);
     let gate = if shut { Exit::Findings } else { Exit::Clean };
@@ -43,7 +45,7 @@ fn run(
     input: &InputArgs,
     confidence: &ConfidenceArgs,
     verdicts: &VerdictArgs,
-    register: &RegisterArgs,
+    (register, log): (&RegisterArgs, &LogArgs),
     output: &OutputArgs,
 ) -> Result<(Settings, Report), Vec<Error>> {
     let started = Instant::now();
@@ -52,14 +54,20 @@ fn run(
     let options = Options { today: today.to_string(), silenced: output.verbose, ..Options::default() };
     let verdict_file = VerdictFile::find(verdicts, &settings)?;
     let register_file = RegisterFile::find(register, &settings)?;
-    let (mut report, documents) = audit_all(&settings, &options, register_file.as_ref());
+    let logs = LogFiles::find(log, &settings)?;
+    let ground = logs.ground(register_file.as_ref());
+    let (mut report, documents) = audit_all(&settings, &options, ground.as_deref());
     report.inputs = settings.paths.iter().map(|path| files::shown(path)).collect();
     if let Some(file) = verdict_file {
         report.reviewed = file.reviewed(&report, &settings);
     }
     report.keep_from(settings.min_confidence(confidence));
-    if let Some(file) = register_file {
-        report.hold(file.reconcile(documents, &report, &settings, today));
+    if let Some(file) = ground {
+        let bends = file.reconcile(documents, &report, &settings, today);
+        logs.weigh(&file, &bends, &settings, &mut report);
+        if register_file.is_some() {
+            report.hold(bends);
+        }
     }
     output::write(&report, output, started.elapsed()).map_err(|error| vec![error])?;
     Ok((settings, report))

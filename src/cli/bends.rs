@@ -4,16 +4,19 @@ use super::args::ListingFormat;
 use super::args_bends::{
     BendsArgs, BendsCheckArgs, BendsCommand, BendsForArgs, BendsInputArgs, BendsListArgs, BendsShowArgs, CardFormat,
 };
+use super::args_log::LogArgs;
 use super::audit::{audit_all, completeness};
 use super::exit::Exit;
 use super::listing::print;
+use super::log::LogFiles;
 use super::register::RegisterFile;
 use super::settings::Settings;
 use super::table::{self, Cell};
-use super::{bend_changes, bends_init, grant, output, terminal};
+use super::{bend_changes, bends_init, grant, output, terminal, usage};
 use crate::emit::{self, Format, TerminalOptions};
 use crate::error::Error;
 use crate::finding::Options;
+use crate::log;
 use crate::register::{Reconciled, Standing};
 use crate::report::Report;
 use crate::ruleset::Confidence;
@@ -35,18 +38,27 @@ pub(super) fn run(arguments: BendsArgs) -> Result<Exit, Vec<Error>> {
         Some(BendsCommand::Resume(arguments)) => bend_changes::resume(&arguments),
         Some(BendsCommand::Withdraw(arguments)) => bend_changes::withdraw(&arguments),
         Some(BendsCommand::Init(arguments)) => bends_init::init(&arguments),
+        Some(BendsCommand::Use(arguments)) => usage::run(&arguments),
     }
 }
 
 /// The policies, audited, and the register held against them. Says on standard error what could not be read.
 pub(super) fn examine(arguments: &BendsInputArgs) -> Result<(Settings, Report), Vec<Error>> {
+    examine_with(arguments, None)
+}
+
+/// The same, with what the logs say.
+fn examine_with(arguments: &BendsInputArgs, log: Option<&LogArgs>) -> Result<(Settings, Report), Vec<Error>> {
     let today = output::today(arguments.today.as_deref())?;
     let settings = Settings::load(&arguments.input)?;
     let file = RegisterFile::require(&arguments.register, &settings)?;
+    let logs = log.map_or_else(|| Ok(LogFiles::default()), |log| LogFiles::find(log, &settings))?;
     let options = Options { today: today.to_string(), ..Options::default() };
     let (mut report, documents) = audit_all(&settings, &options, Some(&file));
     report.keep_from(settings.configuration.min_confidence.unwrap_or(Confidence::Likely));
-    report.hold(file.reconcile(documents, &report, &settings, today));
+    let bends = file.reconcile(documents, &report, &settings, today);
+    logs.weigh(&file, &bends, &settings, &mut report);
+    report.hold(bends);
     terminal::show_errors(&report.errors);
     Ok((settings, report))
 }
@@ -102,11 +114,13 @@ fn list(arguments: &BendsListArgs) -> Result<Exit, Vec<Error>> {
 }
 
 fn check(arguments: &BendsCheckArgs) -> Result<Exit, Vec<Error>> {
-    let (_, mut report) = examine(&arguments.input)?;
+    let (_, mut report) = examine_with(&arguments.input, Some(&arguments.log))?;
     let exit = completeness(&report);
     report.errors.clear();
     let bends = held(&report);
-    report.findings = bends.findings.clone();
+    let used = report.findings.iter().filter(|finding| log::is_log_check(&finding.lint));
+    report.findings = bends.findings.iter().chain(used).cloned().collect();
+    report.sort();
     let terminal = TerminalOptions {
         color: output::colors(arguments.color),
         width: output::text_width(),

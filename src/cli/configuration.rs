@@ -23,6 +23,8 @@ pub(super) fn read_configuration(reader: &mut yaml::Reader<'_>, node: &yaml::Nod
         "verdicts",
         "reviewer",
         "register",
+        "log",
+        "nominations",
     ];
     let mut fields = reader.fields(node, "the configuration", &legal);
     let paths = |reader: &mut yaml::Reader<'_>, node: &yaml::Node| -> Vec<PathBuf> {
@@ -38,6 +40,8 @@ pub(super) fn read_configuration(reader: &mut yaml::Reader<'_>, node: &yaml::Nod
         fields.optional("min-confidence", |reader, node| reader.choice(node, Confidence::ALL, Confidence::word));
     configuration.verdicts = fields.optional("verdicts", yaml::Reader::text).map(PathBuf::from);
     configuration.register = fields.optional("register", yaml::Reader::text).map(PathBuf::from);
+    configuration.log = fields.or_default("log", paths);
+    configuration.nominations = fields.or_default("nominations", paths);
     configuration.reviewer = fields.optional("reviewer", yaml::Reader::text);
     let overrides = fields.or_default("lints", |reader, node| reader.map(node, read_override));
     for (key, change) in overrides {

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 const BESIDE: Beside = Beside { name: "bends.yaml", what: "register of bends", option: "--register" };
 
 /// A register, and what stood in its file when it was read.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct RegisterFile {
     /// The file.
     pub(super) path: PathBuf,
@@ -60,6 +60,11 @@ impl RegisterFile {
         Ok(Self { register: register::load(&source)?, source, path })
     }
 
+    /// One without anything in it, for logs that are read where there is none.
+    pub(super) fn nothing() -> Self {
+        Self { path: PathBuf::new(), source: SourceFile::new("", ""), register: Register::default() }
+    }
+
     /// The ids of its bends.
     pub(super) fn ids(&self) -> Vec<&str> {
         self.register.bends.iter().map(|bend| bend.value.id.as_str()).collect()
@@ -70,21 +75,26 @@ impl RegisterFile {
         files::seen_from(Path::new(path), self.folder())
     }
 
+    /// Whether every policy that it can speak of was asked for: its own folder, or one above it; without a file, any folder.
+    pub(super) fn is_whole(&self, settings: &Settings) -> bool {
+        let folder = files::absolute(self.folder());
+        let holds = |path: &Path| self.source.path.is_empty() || folder.starts_with(files::absolute(path));
+        settings.paths.iter().any(|path| path.is_dir() && holds(path))
+    }
+
     fn folder(&self) -> &Path {
         self.path.parent().unwrap_or(Path::new(""))
     }
 
     /// Where each bend stands, given the documents of an audit and its findings.
     pub(super) fn reconcile(
-        self,
+        &self,
         documents: Vec<SeenDocument>,
         report: &Report,
         settings: &Settings,
         today: Day,
     ) -> Reconciled {
-        // Whole is what holds every policy that the register can speak of: its own folder, or one above it.
-        let folder = files::absolute(self.folder());
-        let is_whole = settings.paths.iter().any(|path| path.is_dir() && folder.starts_with(files::absolute(path)));
+        let is_whole = self.is_whole(settings);
         let counted: Vec<&Finding> = report.counted().collect();
         let scope =
             Scope { name_of: &|path| self.document(path), exists: &|name| self.folder().join(name).exists(), is_whole };

@@ -41,6 +41,10 @@ pub(super) struct Configuration {
     pub(super) verdicts: Option<PathBuf>,
     /// `register`: the register of bends.
     pub(super) register: Option<PathBuf>,
+    /// `log`: files and folders of exception logs.
+    pub(super) log: Vec<PathBuf>,
+    /// `nominations`: files of nominations.
+    pub(super) nominations: Vec<PathBuf>,
     /// `reviewer`: who gives verdicts.
     pub(super) reviewer: Option<String>,
 }

@@ -4,6 +4,7 @@
 #![doc = include_str!("../../docs/json.md")]
 
 use super::bends_json::{BendsOut, MayBend};
+use super::usage_json::UsageOut;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -26,6 +27,7 @@ pub(crate) struct Audit<'a> {
     pub(crate) silenced: Vec<Silenced<'a>>,
     pub(crate) unused_verdicts: Vec<Unused<'a>>,
     pub(crate) bends: Option<BendsOut<'a>>,
+    pub(crate) usage: Option<UsageOut<'a>>,
 }
 
 #[derive(Serialize)]

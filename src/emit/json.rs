@@ -6,6 +6,7 @@ use super::contract::{
     Reviewed, Ruleset, SCHEMA, Silenced, Suppressed, Tool, Totals, Unused, Verdict,
 };
 use super::sink::is_hidden;
+use super::usage_json::UsageOut;
 use crate::error::Error;
 use crate::finding::{Finding, Label, is_own_check};
 use crate::register::Discretion;
@@ -96,6 +97,7 @@ impl<'a> From<&'a Report> for Audit<'a> {
                 .collect(),
             unused_verdicts: report.reviewed.unused.iter().map(Unused::from).collect(),
             bends: report.bends.as_ref().map(BendsOut::from),
+            usage: report.usage.as_ref().map(UsageOut::from),
         }
     }
 }

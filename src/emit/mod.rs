@@ -39,6 +39,7 @@ mod sources;
 mod spreadsheet;
 mod summary;
 mod terminal;
+mod usage_json;
 mod wording;
 mod wrap;
 mod xml;
@@ -50,6 +51,7 @@ use std::fmt;
 use std::io::{self, Write};
 use std::str::FromStr;
 
+pub use self::csv::row as csv_row;
 pub use bend_card::bend_card;
 pub use bends::{bends_summary, discretion};
 pub use bends_json::bends_json;
@@ -61,6 +63,7 @@ pub use review::review_card;
 pub use role_card::RoleCard;
 pub use spreadsheet::row as csv_row;
 pub use terminal::TerminalOptions;
+pub use usage_json::usage_json;
 pub use wording::count;
 
 /// A format that a report can be written in.

@@ -1,6 +1,6 @@
 //! `Figure`: precision, recall and F1 of one thing, with the counts they come from.
 
-use super::interval::{Interval, wilson};
+use crate::interval::{Interval, wilson};
 
 /// What was said and found, in numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

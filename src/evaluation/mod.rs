@@ -2,18 +2,18 @@
 //!
 //! Pure: texts, labels and findings come in as values, and figures with their decisions come out. [`labels`],
 //! [`drills`] and [`reviewed`] read what people labelled, [`map`] says which lint stands for which label, [`judge()`] puts findings and labels of one
-//! text side by side, [`score()`] counts, [`interval`] says how far to trust the counts, [`compare()`] looks back at an
+//! text side by side, [`score()`] counts, [`resample`] says how far to trust the counts, [`compare()`] looks back at an
 //! earlier evaluation.
 
 mod compare;
 pub mod drills;
 mod figure;
-pub mod interval;
 mod judge;
 pub mod labels;
 mod line;
 pub mod map;
 mod passages;
+pub mod resample;
 pub mod reviewed;
 mod score;
 mod tally;

@@ -1,7 +1,7 @@
 //! Judged texts → figures with their intervals, and every decision.
 
-use super::interval::{Shares, resample};
 use super::map::Map;
+use super::resample::{Shares, resample};
 use super::tally::{Row, Tally};
 use super::{Counts, Estimate, Evaluation, Figure, Judged};
 use crate::ruleset::Confidence;
@@ -67,7 +67,7 @@ fn sum(shares: &Shares) -> Counts {
 }
 
 /// The mean over labels: of their precisions (0 where nothing was reported), recalls and F1.
-fn mean(labels: &[Counts], f1: Option<super::interval::Interval>) -> Option<Figure> {
+fn mean(labels: &[Counts], f1: Option<crate::interval::Interval>) -> Option<Figure> {
     if labels.is_empty() {
         return None;
     }

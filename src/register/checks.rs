@@ -3,7 +3,7 @@
 
 use super::catalogue::severity_and_title;
 use super::reconcile::{Reconciled, Scope};
-use super::{Seen, check_bend, check_pairs, check_text};
+use super::{Register, Seen, check_bend, check_pairs, check_text};
 use crate::finding::{Finding, Label, identify};
 use crate::ruleset::{Confidence, Severity};
 use crate::text::{SourceFile, Span};
@@ -72,25 +72,14 @@ impl Raised<'_> {
         });
     }
 
-    /// The label of a field of a bend's entry; of the entry's first line when the field is not there. What it reads is the
-    /// bend's id and rule, so that the finding stays the same while other fields change.
+    /// The label of a field of a bend's entry.
     pub(super) fn entry(&self, bend: usize, field: &str) -> Label {
-        let entry = &self.reconciled.register.bends[bend];
-        let place = entry.fields.get(field).copied();
-        let mut label = self.place(entry.span, place);
-        let rule = entry.value.rule.as_deref().unwrap_or_default();
-        label.reading = format!("{} {rule}", entry.value.id).trim().to_owned();
-        label.anchor.clone_from(&entry.value.rule);
-        label.section = vec!["bends".to_owned(), entry.value.id.clone()];
-        label
+        self.reconciled.register.label_of(self.source, bend, field)
     }
 
     /// A label in the register: an entry, of which one value matters.
     pub(super) fn place(&self, entry: Span, value: Option<Span>) -> Label {
-        let first = self.source.line_column(entry.start).line;
-        let line = self.source.line_span(first);
-        let matched = value.unwrap_or(Span::new(entry.start, line.end.min(entry.end).max(entry.start)));
-        Label::of(self.source, matched, matched)
+        place(self.source, entry, value)
     }
 
     /// The worst severity among findings about a rule.
@@ -103,4 +92,25 @@ impl Raised<'_> {
         let standing = &self.reconciled.standings[bend];
         self.reconciled.rule(standing).map(|seen| seen.label.clone().noted("the rule")).into_iter().collect()
     }
+}
+
+impl Register {
+    /// The label of a field of a bend's entry; of the entry's first line when the field is not there. What it reads is the
+    /// bend's id and rule, so that a finding stays the same while other fields change.
+    pub fn label_of(&self, source: &SourceFile, bend: usize, field: &str) -> Label {
+        let entry = &self.bends[bend];
+        let mut label = place(source, entry.span, entry.fields.get(field).copied());
+        let rule = entry.value.rule.as_deref().unwrap_or_default();
+        label.reading = format!("{} {rule}", entry.value.id).trim().to_owned();
+        label.anchor.clone_from(&entry.value.rule);
+        label.section = vec!["bends".to_owned(), entry.value.id.clone()];
+        label
+    }
+}
+
+fn place(source: &SourceFile, entry: Span, value: Option<Span>) -> Label {
+    let first = source.line_column(entry.start).line;
+    let line = source.line_span(first);
+    let matched = value.unwrap_or(Span::new(entry.start, line.end.min(entry.end).max(entry.start)));
+    Label::of(source, matched, matched)
 }

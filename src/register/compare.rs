@@ -75,6 +75,21 @@ pub(super) fn nearness(before: &str, now: &str) -> f64 {
     Told::of(before).nearness(&Told::of(now))
 }
 
+/// The words of a text, each once: to look for the nearest of many texts.
+pub fn bag(text: &str) -> BTreeSet<String> {
+    Told::of(text).words.into_iter().collect()
+}
+
+/// The share of common words of two texts, 0 to 1 (Jaccard), when it is enough to speak of one rule.
+pub fn near(one: &BTreeSet<String>, other: &BTreeSet<String>) -> Option<f64> {
+    Some(shared(one, other)).filter(|share| *share >= NEAR)
+}
+
+fn shared(one: &BTreeSet<String>, other: &BTreeSet<String>) -> f64 {
+    let all = one.union(other).count();
+    if all == 0 { 0.0 } else { one.intersection(other).count() as f64 / all as f64 }
+}
+
 /// Whether a text ends with these words, behind another lead-in; a few words may stand anywhere.
 pub(super) fn ends_with(before: &str, own: &str) -> bool {
     let (before, own) = (Told::of(before).words, Told::of(own).words);
@@ -129,9 +144,8 @@ impl Told {
 
     /// Words in common, of all words (Jaccard), 0 to 1.
     fn nearness(&self, other: &Self) -> f64 {
-        let (one, two): (BTreeSet<_>, BTreeSet<_>) = (self.words.iter().collect(), other.words.iter().collect());
-        let all = one.union(&two).count();
-        if all == 0 { 0.0 } else { one.intersection(&two).count() as f64 / all as f64 }
+        let bag = |told: &Self| told.words.iter().cloned().collect();
+        shared(&bag(self), &bag(other))
     }
 }
 

@@ -30,7 +30,7 @@ mod write;
 pub use anchoring::{anchoring, made_up_id, passage_at};
 pub use catalogue::cards;
 pub use choice::{Class, Effect, Evidence, IfSilent, ReasonKind, Status, Visibility};
-pub use compare::{Change, change};
+pub use compare::{Change, bag, change, near};
 pub use conventions::{Conventions, Kill};
 pub use edit::{Edit, Edited, edit};
 pub use fault::{Fault, faults};
@@ -49,7 +49,7 @@ use crate::text::Span;
 use std::collections::BTreeMap;
 
 /// The register as written, without mistakes in it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Register {
     /// Its path, as shown.
     pub path: String,

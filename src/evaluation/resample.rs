@@ -1,42 +1,15 @@
-//! How far to trust a figure: Wilson's interval for shares, resampling of documents for F1. Both are at 95 %.
+//! How far to trust an F1: documents are drawn anew, many times. At 95 %.
 //!
-//! Wilson's interval takes units as independent. Those of one document are not quite, so it is somewhat too narrow; the
-//! resampling takes whole documents and has no such fault, but says nothing when there is only one.
+//! Wilson's interval ([`crate::interval`]) takes units as independent. Those of one document are not quite, so it is somewhat
+//! too narrow; the resampling takes whole documents and has no such fault, but says nothing when there is only one.
 
 use super::Counts;
+use crate::interval::Interval;
 
-/// The ends of an interval, both between 0 and 1.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Interval {
-    /// Lower end.
-    pub low: f64,
-    /// Upper end.
-    pub high: f64,
-}
-
-/// 97.5 % of a normal distribution lie below so many standard deviations.
-const Z: f64 = 1.959_963_984_540_054;
 /// How often documents are drawn anew.
 const DRAWS: usize = 1_000;
 /// Where the drawing starts: the same every time, so that the same input gives the same interval.
 const SEED: u64 = 0x005e_ed0f_d0c5;
-
-/// Wilson's score interval of `part` out of `whole`, which is not 0 (E. B. Wilson, JASA 22, 1927, 209-212).
-///
-/// ```
-/// use dumbrules::evaluation::interval::wilson;
-/// let interval = wilson(9, 10);
-/// assert_eq!((format!("{:.3}", interval.low), format!("{:.3}", interval.high)), ("0.596".into(), "0.982".into()));
-/// ```
-pub fn wilson(part: usize, whole: usize) -> Interval {
-    let (part, whole) = (part as f64, whole as f64);
-    let share = part / whole;
-    let square = Z * Z;
-    let centre = share + square / (2.0 * whole);
-    let spread = Z * (share * (1.0 - share) / whole + square / (4.0 * whole * whole)).sqrt();
-    let scale = 1.0 + square / whole;
-    Interval { low: ((centre - spread) / scale).max(0.0), high: ((centre + spread) / scale).min(1.0) }
-}
 
 /// What each document adds to one figure: index of the document, and its counts. Documents that add nothing are left out.
 pub type Shares = Vec<(usize, Counts)>;
