@@ -51,7 +51,6 @@ use std::fmt;
 use std::io::{self, Write};
 use std::str::FromStr;
 
-pub use self::csv::row as csv_row;
 pub use bend_card::bend_card;
 pub use bends::{bends_summary, discretion};
 pub use bends_json::bends_json;
