@@ -112,7 +112,7 @@ impl Decision<'_> {
                     rule: seen.label.anchor.clone(),
                     document: Some(desk.file.document(&seen.label.path)),
                     fingerprint: Some(seen.fingerprint.clone()),
-                    quote: Some(seen.label.reading.clone()),
+                    quote: Some(seen.text.clone()),
                     ..before.clone()
                 };
                 let accepted = match before.status {

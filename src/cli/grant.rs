@@ -73,7 +73,7 @@ fn granted(desk: &Desk, bends: &Reconciled, arguments: &GrantArgs) -> Result<Pla
         rule: seen.and_then(|seen| seen.label.anchor.clone()),
         document: seen.map(|seen| desk.file.document(&seen.label.path)),
         fingerprint: seen.map(|seen| seen.fingerprint.clone()),
-        quote: seen.map(|seen| seen.label.reading.clone()),
+        quote: seen.map(|seen| seen.text.clone()),
         effect,
         role,
         limit: limit(&arguments.limit),
@@ -132,7 +132,7 @@ fn rule<'b>(bends: &'b Reconciled, arguments: &GrantArgs) -> Result<Option<&'b S
         (found, format!("the anchor `{anchor}`"))
     } else if let Some(quote) = &arguments.quote {
         let words = fold(quote).to_lowercase();
-        let found = all.filter(|seen| seen.label.reading.to_lowercase().contains(words.trim())).collect();
+        let found = all.filter(|seen| seen.text.to_lowercase().contains(words.trim())).collect();
         (found, format!("the words “{}”", quote.trim()))
     } else if let Some(at) = &arguments.at {
         let (path, line) = place(at)?;

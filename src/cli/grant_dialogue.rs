@@ -139,7 +139,7 @@ impl Dialogue<'_> {
             let has = |seen: &&&Seen| {
                 let label = &seen.label;
                 let anchor = label.anchor.as_deref().unwrap_or_default();
-                let text = format!("{} {} {anchor}", label.reading, label.section.join(" ")).to_lowercase();
+                let text = format!("{} {} {anchor}", seen.text, label.section.join(" ")).to_lowercase();
                 words.iter().all(|word| text.contains(word))
             };
             let mut found: Vec<&Seen> = rules.iter().filter(has).copied().collect();
@@ -148,7 +148,7 @@ impl Dialogue<'_> {
             found.truncate(MOST_SHOWN);
             for (at, seen) in found.iter().enumerate() {
                 let label = &seen.label;
-                let row = format!("{}  {}  ({}:{})", at + 1, harmless(&label.reading), label.path, label.start.line);
+                let row = format!("{}  {}  ({}:{})", at + 1, harmless(&seen.text), label.path, label.start.line);
                 self.asker.show(&format!("  {row}\n"))?;
             }
             if more > 0 {

@@ -96,7 +96,7 @@ fn wanted_anchors(bends: &Reconciled, arguments: &AnchorArgs) -> Result<Wanted, 
             if bend.is_none() && !(arguments.all && seen.is_restrictive()) {
                 continue;
             }
-            let made_up = || made_up_id(&seen.label.path, &seen.label.section, &seen.label.reading, &taken);
+            let made_up = || made_up_id(&seen.label.path, &seen.label.section, &seen.text, &taken);
             let id = bend.and_then(|bend| bend.rule.clone()).unwrap_or_else(made_up);
             taken.insert(id.clone());
             want(seen, id);
