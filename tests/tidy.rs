@@ -74,8 +74,10 @@ const DOORS: [(&str, &[&str]); 17] = [
         &[
             "src/cli/args.rs",
             "src/cli/args_bends.rs",
+            "src/cli/args_bends_edit.rs",
             "src/cli/args_evaluate.rs",
             "src/cli/args_lints.rs",
+            "src/cli/args_marks.rs",
             "src/cli/args_log.rs",
             "src/cli/args_teach.rs",
             "src/cli/mod.rs",

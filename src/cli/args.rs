@@ -3,6 +3,7 @@
 use super::args_bends::BendsArgs;
 use super::args_lints::LintsArgs;
 use super::args_log::LogArgs;
+use super::args_marks::{AnchorArgs, NotesArgs};
 use crate::emit::Format;
 use crate::ruleset::{Confidence, Severity};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -39,7 +40,11 @@ pub(super) enum Command {
     /// Go through the findings one by one and say which are right and which are wrong
     Review(ReviewArgs),
     /// The register of bends: who may bend which rule, how far, until when
-    Bends(BendsArgs),
+    Bends(Box<BendsArgs>),
+    /// Put anchors behind rules, so that bends find them: <!-- rule: returns.window -->
+    Anchor(AnchorArgs),
+    /// Write or check the notes in documents for staff that show bends where their rules stand
+    Notes(NotesArgs),
     /// List every rule and what was understood of it
     Rules(RulesArgs),
     /// The handbook at a glance: windows, waits, fees, notice periods, proofs, channels
@@ -49,7 +54,7 @@ pub(super) enum Command {
 }
 
 /// Which lints there are.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct RulesetArgs {
     /// Configuration file
     ///
@@ -62,7 +67,7 @@ pub(super) struct RulesetArgs {
 }
 
 /// Which documents, and which lints over them.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct InputArgs {
     /// Files and folders with Markdown policies
     ///
@@ -112,7 +117,7 @@ pub(super) struct AuditArgs {
 }
 
 /// Which register of bends counts.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct RegisterArgs {
     /// Register of bends: who may bend which rule, how far, until when
     ///

@@ -1,6 +1,7 @@
 //! Door to clap for the register of bends: what was typed.
 
 use super::args::{ColorChoice, InputArgs, ListingFormat, RegisterArgs, parse_severity};
+use super::args_bends_edit::{AcceptArgs, GrantArgs, InitArgs, RenewArgs, StatusArgs};
 use super::args_log::LogArgs;
 use crate::ruleset::Severity;
 use clap::{Args, Subcommand, ValueEnum};
@@ -13,6 +14,8 @@ Examples:
   dumbrules bends show B-001            one bend, and its rule then and now
   dumbrules bends for frontline         what the people at the counter may say yes to
   dumbrules bends for manager --html card.html
+  dumbrules bends grant                 let people bend a rule, step by step
+  dumbrules bends renew B-001 --until 2026-12-31 --by manager
   dumbrules bends use --log logs        what staff really bend and refuse, and which rules should change
 
 A bend never hides a finding. Nothing about its state is stored: it follows from the register
@@ -37,12 +40,26 @@ pub(super) enum BendsCommand {
     Show(BendsShowArgs),
     /// What a role may say yes to, on one page
     For(BendsForArgs),
+    /// Let people bend a rule: within a limit, for a reason, until a day
+    Grant(Box<GrantArgs>),
+    /// Say that a bend still holds although its rule was changed; or grant one that was proposed
+    Accept(AcceptArgs),
+    /// Give a bend another last day
+    Renew(RenewArgs),
+    /// Stop a bend for now
+    Suspend(StatusArgs),
+    /// Let a bend hold again that was suspended
+    Resume(StatusArgs),
+    /// Take a bend back for good; its entry stays
+    Withdraw(StatusArgs),
+    /// Start a register: roles, reasons, and a comment at each part
+    Init(InitArgs),
     /// What staff really do with the rules: uses, refusals, what they grant, and which rules should change
     Use(BendsUseArgs),
 }
 
 /// The register, the policies it speaks of, and the day.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct BendsInputArgs {
     #[command(flatten)]
     pub(super) input: InputArgs,

@@ -12,7 +12,7 @@ use super::log::LogFiles;
 use super::register::RegisterFile;
 use super::settings::Settings;
 use super::table::{self, Cell};
-use super::{output, terminal, usage};
+use super::{bend_changes, bends_init, grant, output, terminal, usage};
 use crate::emit::{self, Format, TerminalOptions};
 use crate::error::Error;
 use crate::finding::Options;
@@ -24,14 +24,21 @@ use crate::text::nearest;
 use std::path::PathBuf;
 
 /// Runs `bends`.
-pub(super) fn run(arguments: &BendsArgs) -> Result<Exit, Vec<Error>> {
-    match &arguments.command {
+pub(super) fn run(arguments: BendsArgs) -> Result<Exit, Vec<Error>> {
+    match arguments.command {
         None => list(&arguments.list),
-        Some(BendsCommand::List(arguments)) => list(arguments),
-        Some(BendsCommand::Check(arguments)) => check(arguments),
-        Some(BendsCommand::Show(arguments)) => show(arguments),
-        Some(BendsCommand::For(arguments)) => card(arguments),
-        Some(BendsCommand::Use(arguments)) => usage::run(arguments),
+        Some(BendsCommand::List(arguments)) => list(&arguments),
+        Some(BendsCommand::Check(arguments)) => check(&arguments),
+        Some(BendsCommand::Show(arguments)) => show(&arguments),
+        Some(BendsCommand::For(arguments)) => card(&arguments),
+        Some(BendsCommand::Grant(arguments)) => grant::run(*arguments),
+        Some(BendsCommand::Accept(arguments)) => bend_changes::accept(&arguments),
+        Some(BendsCommand::Renew(arguments)) => bend_changes::renew(&arguments),
+        Some(BendsCommand::Suspend(arguments)) => bend_changes::suspend(&arguments),
+        Some(BendsCommand::Resume(arguments)) => bend_changes::resume(&arguments),
+        Some(BendsCommand::Withdraw(arguments)) => bend_changes::withdraw(&arguments),
+        Some(BendsCommand::Init(arguments)) => bends_init::init(&arguments),
+        Some(BendsCommand::Use(arguments)) => usage::run(&arguments),
     }
 }
 

@@ -95,6 +95,15 @@ pub(super) fn read_own(path: &Path) -> Result<SourceFile, Error> {
     read(path, LARGEST_OWN_FILE)
 }
 
+/// Refuses what could not be read again as one of our own files.
+pub(super) fn fits_own(shown: &str, bytes: usize) -> Result<(), Error> {
+    if bytes as u64 <= LARGEST_OWN_FILE {
+        return Ok(());
+    }
+    let error = Error::new(format!("the file would become larger than {} MiB", LARGEST_OWN_FILE >> 20)).in_file(shown);
+    Err(error.help("nothing was written; remove entries that are long over"))
+}
+
 /// Reads a labels file, or an evaluation of ours.
 pub(super) fn read_labels(path: &Path) -> Result<SourceFile, Error> {
     read(path, LARGEST_LABELS)

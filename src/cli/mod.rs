@@ -2,26 +2,35 @@
 
 mod args;
 mod args_bends;
+mod args_bends_edit;
 mod args_evaluate;
 mod args_lints;
 mod args_log;
+mod args_marks;
 mod args_teach;
 mod ask;
 mod audit;
+mod bend_changes;
 mod bends;
+mod bends_init;
 mod beside;
 mod configuration;
 mod evaluate;
 mod exit;
 mod files;
+mod grant;
+mod grant_dialogue;
 mod labelled;
 mod lesson_file;
 mod lints;
 mod listing;
 mod log;
+mod marks;
 mod output;
 mod plan;
 mod register;
+mod register_edit;
+mod replace;
 mod review;
 mod settings;
 mod table;
@@ -54,7 +63,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Audit(arguments) => audit::audit(&arguments),
         Command::Check(arguments) => audit::check(&arguments),
         Command::Review(arguments) => review::run(&arguments),
-        Command::Bends(arguments) => bends::run(&arguments),
+        Command::Bends(arguments) => bends::run(*arguments),
+        Command::Anchor(arguments) => marks::anchor(&arguments),
+        Command::Notes(arguments) => marks::notes(&arguments),
         Command::Rules(arguments) => listing::rules(&arguments),
         Command::Facts(arguments) => listing::facts(&arguments),
         Command::Lints(arguments) => match arguments.command {

@@ -1,12 +1,12 @@
 //! Where results go: standard output, files, several at once. Files are written whole or not at all.
 
 use super::args::{ColorChoice, OutputArgs};
-use super::{files, terminal};
+use super::replace::{Replacement, unwritable};
+use super::terminal;
 use crate::day::Day;
 use crate::emit::{self, Format, TerminalOptions};
 use crate::error::Error;
 use crate::report::Report;
-use std::fs::File;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -82,21 +82,7 @@ pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     if path.symlink_metadata().is_ok_and(|metadata| !metadata.is_file()) {
         return std::fs::write(path, bytes).map_err(|error| unwritable(path, &error));
     }
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let temporary = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
-    let written = File::create(&temporary).and_then(|mut file| {
-        // A file that was there keeps who may read it; and the bytes are on the disk before the name is theirs.
-        if let Ok(metadata) = path.metadata() {
-            file.set_permissions(metadata.permissions())?;
-        }
-        file.write_all(bytes)?;
-        file.sync_all()
-    });
-    written.and_then(|()| std::fs::rename(&temporary, path)).map_err(|error| {
-        // Nothing to be done when the leftover cannot be removed either.
-        let _ = std::fs::remove_file(&temporary);
-        unwritable(path, &error)
-    })
+    Replacement::begin(path)?.finish(bytes)
 }
 
 /// A reader that went away (`| head`) is no failure.
@@ -106,12 +92,6 @@ pub(super) fn finish_standard_output(written: io::Result<()>) -> Result<(), Erro
         Err(error) => Err(Error::new(format!("cannot write to standard output: {error}"))),
         Ok(()) => Ok(()),
     }
-}
-
-fn unwritable(path: &Path, error: &io::Error) -> Error {
-    Error::new(format!("cannot write the file: {}", error.kind()))
-        .in_file(files::shown(path))
-        .help("check that its folder exists and may be written to")
 }
 
 /// Whether standard output gets colours.

@@ -2,8 +2,9 @@
 
 use super::args::VerdictArgs;
 use super::beside::Beside;
+use super::files;
+use super::replace::Replacement;
 use super::settings::Settings;
-use super::{files, output};
 use crate::error::Error;
 use crate::finding::is_between_documents;
 use crate::report::Report;
@@ -94,16 +95,16 @@ impl VerdictFile {
         self.change(|source| verdict::without(source, |verdict| gone.iter().any(|it| it.is_about_same(verdict))))
     }
 
-    /// Changes the file as it is now on the disk: somebody may have edited it in the meantime.
+    /// Changes the file as it is now on the disk: somebody may have edited it in the meantime, and nobody else does now.
     fn change(&self, change: impl Fn(&SourceFile) -> Result<String, Vec<Error>>) -> Result<(), Vec<Error>> {
+        let one = |error| vec![error];
+        let lock = Replacement::begin(&self.path).map_err(one)?;
         let source = match self.path.symlink_metadata() {
-            Ok(_) => files::read_own(&self.path).map_err(|error| vec![error])?,
+            Ok(_) => files::read_own(&self.path).map_err(one)?,
             Err(_) => SourceFile::new(self.shown(), ""),
         };
         let text = change(&source)?;
-        // Through a link to the file itself, which is replaced whole; the link stays.
-        let path = self.path.canonicalize().unwrap_or_else(|_| self.path.clone());
-        output::write_whole(&path, text.as_bytes()).map_err(|error| vec![error])
+        lock.finish(text.as_bytes()).map_err(one)
     }
 }
 

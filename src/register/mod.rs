@@ -3,6 +3,7 @@
 //! `docs/bends.md` tells people about it, `docs/bends.schema.json` tells programs. Here are its nouns, as the file says
 //! them. What follows from it (the state of a bend, what may be relied on, what is wrong) is never stored: `reconcile` derives it from the register, the rules as they are now, and a day.
 
+mod anchoring;
 mod catalogue;
 mod check_bend;
 mod check_pairs;
@@ -10,25 +11,33 @@ mod check_text;
 mod checks;
 mod choice;
 mod compare;
+mod conventions;
+mod edit;
 mod fault;
 mod limit;
 mod load;
 mod load_bend;
 mod note;
+mod noting;
 mod reconcile;
 mod sight;
 mod standing;
 mod state;
 mod trace;
 mod wording;
+mod write;
 
+pub use anchoring::{anchoring, made_up_id, passage_at};
 pub use catalogue::cards;
 pub use choice::{Class, Effect, Evidence, IfSilent, ReasonKind, Status, Visibility};
 pub use compare::{Change, bag, change, near};
+pub use conventions::{Conventions, Kill};
+pub use edit::{Edit, Edited, edit};
 pub use fault::{Fault, faults};
 pub use limit::{Budget, Ceiling, Count, Limit, Per, Sum};
 pub use load::load;
 pub use note::{Note, notes};
+pub use noting::{NoteChange, NoteFault, WantedNote, noting};
 pub use reconcile::{Reconciled, Scope, reconcile};
 pub use sight::{Seen, SeenDocument, seen};
 pub use standing::{Discretion, Matched, Standing};
@@ -185,43 +194,6 @@ pub struct Grantor {
     pub role: String,
     /// Their name.
     pub name: Option<String>,
-}
-
-/// Where the lines are drawn. These are conventions, not findings; the file may set others, and outputs name them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Conventions {
-    /// Days before its end at which a bend is said to end soon.
-    pub warn_days: u32,
-    /// Most days that a bend may run, by the severity of the worst finding on its rule: critical, high, medium, low or
-    /// none. From published schemes for exceptions in security: 30, 90, 180, 365.
-    pub longest_days: [u32; 4],
-    /// When a rule is bent so often that it should change.
-    pub kill: Kill,
-}
-
-/// When a rule is bent so often that it should change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Kill {
-    /// Days that are looked at, up to today.
-    pub window_days: u32,
-    /// Uses from which on the rule is looked at.
-    pub review_uses: u32,
-    /// People from which on the rule is looked at.
-    pub review_staff: u32,
-    /// Uses from which on the rule should change.
-    pub uses: u32,
-    /// People from which on the rule should change.
-    pub staff: u32,
-    /// Least share of cases in which it is bent, in percent, where the number of cases is known: the lower end of the
-    /// 95 % interval.
-    pub share: u32,
-}
-
-impl Default for Conventions {
-    fn default() -> Self {
-        let kill = Kill { window_days: 90, review_uses: 5, review_staff: 2, uses: 10, staff: 3, share: 20 };
-        Self { warn_days: 30, longest_days: [30, 90, 180, 365], kill }
-    }
 }
 
 /// Two entries are the same when they say the same; where they stand is no part of it.

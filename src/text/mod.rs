@@ -1,4 +1,4 @@
-//! Plain text, without any policy words: places in a source, sentences, folding, nearness of words.
+//! Plain text, without any policy words: places in a source, sentences, folding, nearness of words, changes without loss.
 
 mod abbreviation;
 mod fold;
@@ -6,6 +6,7 @@ mod nearest;
 mod sentence;
 mod source;
 mod span;
+mod splice;
 mod stop;
 
 pub use fold::{FoldedText, PLACEHOLDER, fold};
@@ -13,3 +14,4 @@ pub use nearest::nearest;
 pub use sentence::{sentences, sentences_into};
 pub use source::{LineColumn, SourceFile};
 pub use span::Span;
+pub use splice::{Splice, spliced};

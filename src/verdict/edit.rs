@@ -4,10 +4,10 @@
 //! away: if it does not say exactly what it should, nothing is changed and the author is told.
 
 use super::load::load;
-use super::{Verdict, one_line, write};
+use super::{Verdict, write};
 use crate::error::Error;
 use crate::text::{SourceFile, Span};
-use crate::yaml::{self, Entry, Node, Shape};
+use crate::yaml::{self, Entry, Node, Shape, comments_above, line_of, one_line};
 
 /// The file's text with this verdict in it. One about the same finding is replaced where it stands, and comments inside
 /// it move above it; a new one goes where [`Verdict::order`] puts it.
@@ -19,7 +19,7 @@ pub fn with(source: &SourceFile, verdict: &Verdict) -> Result<String, Vec<Error>
     let mut verdicts = load(source)?;
     let layout = Layout::of(source)?;
     let verdict = cleaned(verdict);
-    let line_end = if source.text.contains("\r\n") { "\r\n" } else { "\n" };
+    let line_end = yaml::line_end_of(&source.text);
     let entry = write::entry(&verdict, &layout.indent, line_end);
     let same = verdicts.iter().position(|other| other.is_about_same(&verdict));
     let (place, new) = match same {
@@ -132,7 +132,7 @@ impl Layout {
             (Some(list), None) => {
                 // `verdicts:` with nothing behind it, or with a value that says nothing: `[]`, `~`.
                 let (key, value) = (list.key.span, list.node.span);
-                let line = line_of(source, key.start);
+                let line = line_of(text, key.start);
                 let value = if value.start >= key.end { value } else { Span::new(key.end, key.end) };
                 let lead = text[key.end..value.start].trim_end();
                 let rest = format!("{lead}{}", &text[value.end..line.end.max(value.end)]);
@@ -147,24 +147,16 @@ impl Layout {
     fn comments<'s>(&self, source: &'s SourceFile, at: usize) -> Vec<&'s str> {
         let lines = self.entries[at];
         let items = self.list.as_ref().map_or(&[][..], |list| list.node.items());
-        let fields = items[at].entries().iter();
-        let mut found = Vec::new();
-        let mut done = lines.start;
-        for span in fields.flat_map(|field| [field.key.span, field.node.span]).chain([Span::new(lines.end, lines.end)])
-        {
-            let gap = source.text.get(done..span.start).unwrap_or_default();
-            found.extend(gap.lines().filter_map(|line| line.find('#').map(|mark| line[mark..].trim_end())));
-            done = done.max(span.end);
-        }
-        found
+        let values = items[at].entries().iter().flat_map(|field| [field.key.span, field.node.span]);
+        yaml::comments_between(&source.text, lines, values)
     }
 }
 
 /// The whole lines of an entry, if no other stands on them.
 fn lines_of(source: &SourceFile, item: &Node) -> Result<Span, Error> {
-    let start = line_of(source, item.span.start).start;
+    let start = line_of(&source.text, item.span.start).start;
     let written = source.slice(item.span).trim_end().len();
-    let end = line_of(source, item.span.start + written.saturating_sub(1)).end;
+    let end = line_of(&source.text, item.span.start + written.saturating_sub(1)).end;
     let lead = &source.text[start..item.span.start];
     let is_block = matches!(item.shape, Shape::Map(_)) && !source.slice(item.span).starts_with('{');
     if is_block && lead.trim() == "-" {
@@ -173,19 +165,4 @@ fn lines_of(source: &SourceFile, item: &Node) -> Result<Span, Error> {
     Err(Error::new("this entry does not stand on lines of its own, so the file cannot be changed")
         .at(source, item.span)
         .help("write `- finding: …` on one line, and each further field on a line of its own below it"))
-}
-
-/// The line that holds a byte, with its line end.
-fn line_of(source: &SourceFile, byte: usize) -> Span {
-    let text = &source.text;
-    let start = text[..byte].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[byte..].find('\n').map_or(text.len(), |at| byte + at + 1);
-    Span::new(start, end)
-}
-
-/// Where the comment begins that stands right above a line; the line's own start when there is none.
-fn comments_above(text: &str, line: usize) -> usize {
-    let above = text[..line].split_inclusive('\n').rev();
-    let comments = above.take_while(|line| line.trim_start().starts_with('#'));
-    line - comments.map(str::len).sum::<usize>()
 }

@@ -11,11 +11,12 @@ mod load;
 mod reviewed;
 mod write;
 
+pub use crate::yaml::one_line;
 pub use edit::{with, without};
 pub use labels::{Labelled, labels};
 pub use load::load;
 pub use reviewed::{Reviewed, Tally, is_reviewable};
-pub use write::{one_line, short_quote};
+pub use write::short_quote;
 
 use crate::words::words;
 
