@@ -584,3 +584,32 @@ proptest! {
         prop_assert_eq!(shop.states(), [expected]);
     }
 }
+
+#[test]
+fn an_item_under_another_lead_in_is_the_same_item_and_stale() {
+    let list = |lead_in: &str| {
+        let mut shop = Shop::new();
+        shop.documents[0].1 =
+            format!("# Returns\n\n{lead_in}\n\n- thirty days after a trial has ended without a reply\n- a rope\n");
+        shop
+    };
+    let before = list("Basecamp will close your account when it was not used:");
+    let reconciled = before.reconcile();
+    let rule = &reconciled.documents[0].rules[0];
+    let granted = |shop: Shop| {
+        shop.with("    rule: returns.window\n", "")
+            .with(&fingerprint(&fold(WINDOW)), &rule.fingerprint)
+            .with("quote: Items must be returned within 30 days of delivery.", &format!("quote: '{}'", rule.text))
+    };
+    assert_eq!(granted(before.clone()).reconcile().standings[0].matched, Matched::Text);
+    let after = granted(list("Your account will be closed at once:")).reconcile();
+    assert!(matches!(after.standings[0].matched, Matched::Near(_)), "{:?}", after.standings[0]);
+    assert_eq!(after.standings[0].state, State::Stale);
+}
+
+#[test]
+fn a_short_form_spelt_out_is_no_change() {
+    assert_eq!(change("Ropes can't come back.", "Ropes can not come back."), Change::Same);
+    assert_eq!(change("5.2 We're liable.", "(c) We are liable."), Change::Same);
+    assert_eq!(change("Ropes can't come back.", "Ropes can come back."), Change::Material);
+}

@@ -5,7 +5,7 @@
 use super::checks::{Raised, times_in_words};
 use super::nominations::{Nominations, Said};
 use crate::finding::{Finding, Label};
-use crate::register::{Seen, bag, near};
+use crate::register::{Bag, Seen};
 use crate::ruleset::Severity;
 use crate::text::fold;
 use std::collections::{BTreeMap, BTreeSet};
@@ -107,23 +107,22 @@ struct Known<'s> {
     place: Spot,
     seen: &'s Seen,
     lower: String,
-    bag: BTreeSet<String>,
 }
 
 impl<'s> Known<'s> {
     fn of(place: Spot, seen: &'s Seen) -> Self {
-        Self { place, seen, lower: fold(&seen.text).to_lowercase(), bag: bag(&seen.text) }
+        Self { place, seen, lower: fold(&seen.text).to_lowercase() }
     }
 }
 
 /// The rule that holds the quoted words, the shortest of several; else the one whose words are nearest.
 fn quoted(quote: &str, rules: &[Known<'_>]) -> Option<Spot> {
-    let words = bag(quote);
-    let holds = |known: &&Known<'_>| words.len() >= LEAST_WORDS && known.lower.contains(quote);
+    let words = Bag::of(quote);
+    let holds = |known: &&Known<'_>| words.size() >= LEAST_WORDS && known.lower.contains(quote);
     if let Some(known) = rules.iter().filter(holds).min_by_key(|known| known.lower.len()) {
         return Some(known.place);
     }
-    let nearest = rules.iter().filter_map(|known| Some((near(&words, &known.bag)?, known)));
+    let nearest = rules.iter().filter_map(|known| Some((words.near(&known.seen.bag)?, known)));
     // Of equally near ones the first in the documents.
     nearest
         .fold(None, |best: Option<(f64, &Known<'_>)>, (share, known)| match best {

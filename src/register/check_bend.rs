@@ -1,7 +1,8 @@
 //! What may be wrong with one bend.
 
+use super::bag::Bag;
 use super::checks::Raised;
-use super::compare::{differences, nearness};
+use super::compare::differences;
 use super::fault::{Fault, faults};
 use super::{Bend, Change, Matched, Standing, State, Status};
 use crate::finding::Label;
@@ -46,9 +47,9 @@ const RELATED: f64 = 0.3;
 
 /// The rule that is most like the one that is gone, for the person who looks for it.
 fn nearest(raised: &Raised<'_>, bend: &Bend) -> Option<Label> {
-    let quote = bend.quote.as_ref()?;
+    let quote = Bag::of(bend.quote.as_ref()?);
     let rules = raised.reconciled.documents.iter().flat_map(|document| &document.rules);
-    let near = rules.map(|seen| (nearness(quote, &seen.text), seen)).filter(|(share, _)| *share >= RELATED);
+    let near = rules.map(|seen| (quote.share(&seen.bag), seen)).filter(|(share, _)| *share >= RELATED);
     let (_, seen) = near.max_by(|a, b| a.0.total_cmp(&b.0))?;
     Some(seen.label.clone().noted("the nearest text now"))
 }

@@ -1,10 +1,10 @@
 //! What became of a rule's words between the day a bend was granted and now.
 
+use super::bag::Bag;
 use crate::rule::quantity::quantities;
 use crate::rule::{Class, Word, without_number, words_of};
 use crate::text::fold;
 use crate::words::words;
-use std::collections::BTreeSet;
 
 words! {
     /// How far two texts of one rule differ.
@@ -18,8 +18,6 @@ words! {
     }
 }
 
-/// Share of common words from which on a text is still about the same: below, it is another rule.
-pub(super) const NEAR: f64 = 0.6;
 /// Share of common words from which on it is a matter of wording.
 const WORDING: f64 = 0.85;
 
@@ -37,7 +35,7 @@ pub fn change(before: &str, now: &str) -> Change {
     let (before, now) = (Told::of(before), Told::of(now));
     if before.words == now.words && before.operative == now.operative {
         Change::Same
-    } else if before.operative == now.operative && before.nearness(&now) >= WORDING {
+    } else if before.operative == now.operative && before.share(&now) >= WORDING {
         Change::Wording
     } else {
         Change::Material
@@ -70,34 +68,23 @@ pub(super) fn differences(before: &str, now: &str) -> String {
 /// So many words are told of each side.
 const MOST_TOLD: usize = 4;
 
-/// How near two texts are: the share of common words, 0 to 1.
-pub(super) fn nearness(before: &str, now: &str) -> f64 {
-    Told::of(before).nearness(&Told::of(now))
-}
-
-/// The words of a text, each once: to look for the nearest of many texts.
-pub fn bag(text: &str) -> BTreeSet<String> {
-    Told::of(text).words.into_iter().collect()
-}
-
-/// The share of common words of two texts, 0 to 1 (Jaccard), when it is enough to speak of one rule.
-pub fn near(one: &BTreeSet<String>, other: &BTreeSet<String>) -> Option<f64> {
-    Some(shared(one, other)).filter(|share| *share >= NEAR)
-}
-
-fn shared(one: &BTreeSet<String>, other: &BTreeSet<String>) -> f64 {
-    let all = one.union(other).count();
-    if all == 0 { 0.0 } else { one.intersection(other).count() as f64 / all as f64 }
-}
-
-/// Whether a text ends with these words, behind another lead-in; a few words may stand anywhere.
+/// Whether a text ends with these words, behind another lead-in.
 pub(super) fn ends_with(before: &str, own: &str) -> bool {
-    let (before, own) = (Told::of(before).words, Told::of(own).words);
-    own.len() >= FEWEST_OWN && before.ends_with(&own)
+    let (before, own) = (words_in(before), words_in(own));
+    before.ends_with(&own)
 }
 
-/// Words that an item has at least to be known without its lead-in.
-const FEWEST_OWN: usize = 4;
+/// The words of a text, short forms spelt out, clause numbers left out.
+pub(super) fn words_in(text: &str) -> Vec<String> {
+    let lower = lower(text);
+    let mut found: Vec<Word> = Vec::new();
+    words_of(&lower, &mut found);
+    found.iter().map(|word| word.span.of(&lower).to_owned()).collect()
+}
+
+fn lower(text: &str) -> String {
+    spelt_out(&without_number(&fold(text)).to_lowercase())
+}
 
 /// Words that say on which side of a number a rule draws its line, or of how many it speaks.
 const BOUNDS: [&str; 16] = [
@@ -114,7 +101,7 @@ struct Told {
 
 impl Told {
     fn of(text: &str) -> Self {
-        let lower = spelt_out(&without_number(&fold(text)).to_lowercase());
+        let lower = lower(text);
         let mut found: Vec<Word> = Vec::new();
         words_of(&lower, &mut found);
         let mut amounts = Vec::new();
@@ -143,9 +130,8 @@ impl Told {
     }
 
     /// Words in common, of all words (Jaccard), 0 to 1.
-    fn nearness(&self, other: &Self) -> f64 {
-        let bag = |told: &Self| told.words.iter().cloned().collect();
-        shared(&bag(self), &bag(other))
+    fn share(&self, other: &Self) -> f64 {
+        Bag::of(&self.words.join(" ")).share(&Bag::of(&other.words.join(" ")))
     }
 }
 

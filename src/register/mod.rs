@@ -4,6 +4,7 @@
 //! them. What follows from it (the state of a bend, what may be relied on, what is wrong) is never stored: `reconcile` derives it from the register, the rules as they are now, and a day.
 
 mod anchoring;
+mod bag;
 mod catalogue;
 mod check_bend;
 mod check_pairs;
@@ -28,9 +29,10 @@ mod wording;
 mod write;
 
 pub use anchoring::{anchoring, made_up_id, passage_at};
+pub use bag::Bag;
 pub use catalogue::cards;
 pub use choice::{Class, Effect, Evidence, IfSilent, ReasonKind, Status, Visibility};
-pub use compare::{Change, bag, change, near};
+pub use compare::{Change, change};
 pub use conventions::{Conventions, Kill};
 pub use edit::{Edit, Edited, edit};
 pub use fault::{Fault, faults};

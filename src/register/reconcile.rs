@@ -1,6 +1,7 @@
 //! Register × rules × day → where each bend stands, and what is wrong.
 
-use super::compare::{Change, NEAR, change, ends_with, nearness};
+use super::bag::{Bag, NEAR};
+use super::compare::{Change, change, ends_with};
 use super::fault::{Fault, faults};
 use super::sight::{Seen, SeenDocument};
 use super::{Bend, Discretion, Matched, Register, Standing, State, Status, checks};
@@ -149,16 +150,17 @@ fn find(bend: &Bend, documents: &[SeenDocument], names: &[String]) -> (Matched, 
         }
     }
     let Some(quote) = &bend.quote else { return (Matched::Nothing, None) };
+    let bag = Bag::of(quote);
     let mut near: Vec<(f64, usize, usize)> = Vec::new();
     for &at in order.iter().filter(|&&at| is_named(at)) {
         let rules = documents[at].rules.iter().enumerate();
         // An anchor of its own names another rule.
         let rules = rules.filter(|(_, seen)| bend.rule.is_none() || seen.label.anchor.is_none());
         near.extend(rules.filter_map(|(rule, seen)| {
-            let share = nearness(quote, &seen.text);
             // An item whose lead-in changed is the same item.
-            let share = if ends_with(quote, &seen.own) { share.max(NEAR) } else { share };
-            (share >= NEAR).then_some((share, at, rule))
+            let is_item = bag.ends_like(&seen.bag) && ends_with(quote, &seen.own);
+            let share = bag.near(&seen.bag).or(is_item.then_some(NEAR))?;
+            Some((share, at, rule))
         }));
     }
     near.sort_by(|a, b| b.0.total_cmp(&a.0));

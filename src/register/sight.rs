@@ -1,5 +1,6 @@
 //! What the register must know of a document: its rules as they are now, and where it speaks of bends itself.
 
+use super::bag::Bag;
 use super::note::{Note, notes};
 use super::trace::{comments, mentions};
 use crate::document::{Audience, DirectiveKind, Document, Profile};
@@ -34,6 +35,8 @@ pub struct Seen {
     pub label: Label,
     /// What it says, with its lead-in or the heads of its row and column.
     pub text: String,
+    /// Its words.
+    pub bag: Bag,
     /// Fingerprint of what it says.
     pub fingerprint: String,
     /// Its own words, without lead-in or heads.
@@ -84,6 +87,7 @@ pub fn seen(document: &Document, profile: &Profile, understood: &[Understood], i
             let said = document.said(&document.passages[passage]).into_owned();
             let rule = understood.rule.as_ref();
             Seen {
+                bag: Bag::with_tail_of(&said, document.slice(text)),
                 fingerprint: fingerprint(&said),
                 own: document.slice(text).to_owned(),
                 own_fingerprint: fingerprint(document.slice(text)),
