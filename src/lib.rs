@@ -1,7 +1,7 @@
 //! Audits a company's policy handbook for rules that hurt its customers.
 //!
 //! The code tells one sentence: text → document → rule → fact → lesson → ruleset → finding → verdict →
-//! evaluation → report → emit → cli. Each module uses only those before it; `docs/architecture.md` has the map.
+//! evaluation → revision → report → emit → cli. Each module uses only those before it; `docs/architecture.md` has the map.
 //!
 //! ```
 //! use dumbrules::document::{self, Profile};
@@ -26,6 +26,7 @@ pub mod finding;
 pub mod lesson;
 pub mod pattern;
 pub mod report;
+pub mod revision;
 pub mod rule;
 pub mod ruleset;
 pub mod text;

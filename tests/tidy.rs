@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// The layers in the order of the pipeline, and what each may import; `main` and `lib` only join them.
-const LAYERS: [(&str, &[&str]); 16] = [
+const LAYERS: [(&str, &[&str]); 17] = [
     ("words", &[]),
     ("text", &[]),
     ("error", &["text"]),
@@ -19,8 +19,9 @@ const LAYERS: [(&str, &[&str]); 16] = [
     ("finding", &["text", "pattern", "document", "rule", "fact", "lesson", "ruleset"]),
     ("verdict", &["words", "text", "error", "yaml", "finding"]),
     ("evaluation", &["words", "text", "error", "yaml", "document", "ruleset", "finding", "verdict"]),
-    ("report", &["text", "error", "ruleset", "finding", "verdict"]),
-    ("emit", &["text", "error", "ruleset", "finding", "verdict", "evaluation", "report"]),
+    ("revision", &["words", "text", "document", "rule", "fact", "ruleset", "finding"]),
+    ("report", &["text", "error", "ruleset", "finding", "verdict", "revision"]),
+    ("emit", &["text", "error", "ruleset", "finding", "verdict", "evaluation", "revision", "report"]),
     (
         "cli",
         &[
@@ -35,6 +36,7 @@ const LAYERS: [(&str, &[&str]); 16] = [
             "finding",
             "verdict",
             "evaluation",
+            "revision",
             "report",
             "emit",
         ],
@@ -42,7 +44,7 @@ const LAYERS: [(&str, &[&str]); 16] = [
 ];
 
 /// Dependencies, and the only files that may name them.
-const DOORS: [(&str, &[&str]); 14] = [
+const DOORS: [(&str, &[&str]); 15] = [
     ("anstyle", &["src/emit/"]),
     (
         "clap",
@@ -65,6 +67,7 @@ const DOORS: [(&str, &[&str]); 14] = [
     ("rayon", &["src/cli/"]),
     ("regex_syntax", &["src/pattern/", "src/ruleset/"]),
     ("serde_yaml", &["src/yaml/"]),
+    ("similar", &["src/revision/hunk.rs"]),
     ("tera", &["src/emit/html.rs"]),
     ("terminal_size", &["src/cli/terminal.rs"]),
     ("unicode_normalization", &["src/text/fold.rs"]),
