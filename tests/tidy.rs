@@ -50,6 +50,7 @@ const DOORS: [(&str, &[&str]); 15] = [
         "clap",
         &[
             "src/cli/args.rs",
+            "src/cli/args_compare.rs",
             "src/cli/args_evaluate.rs",
             "src/cli/args_lints.rs",
             "src/cli/args_teach.rs",

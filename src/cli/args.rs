@@ -1,5 +1,6 @@
 //! Door to clap: what was typed. What it means is for `settings` to say.
 
+use super::args_compare::CompareArgs;
 use super::args_lints::LintsArgs;
 use crate::ruleset::{Confidence, Severity};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -11,6 +12,7 @@ Examples:
   dumbrules audit returns.md --verbose    one document, with everything known about each finding
   dumbrules audit policies --html report.html --json report.json
   dumbrules check policies --fail-on high fail a build on high and critical findings
+  dumbrules compare origin/main...        what this branch changes for customers
   dumbrules review policies               say of each finding whether it is right
   dumbrules lints show refund/no-refunds  what a lint means and how to satisfy it
 
@@ -31,6 +33,8 @@ pub(super) enum Command {
     Audit(AuditArgs),
     /// The same as a gate: exit 1 when there are findings at or above --fail-on
     Check(CheckArgs),
+    /// Say what changed for the customer between two editions of the policies
+    Compare(CompareArgs),
     /// Go through the findings one by one and say which are right and which are wrong
     Review(ReviewArgs),
     /// List every rule and what was understood of it

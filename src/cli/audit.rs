@@ -10,6 +10,7 @@ use crate::error::Error;
 use crate::finding::{self, Audited, Options, Scratch};
 use crate::report::{LintCard, NotAudited, Report, RulesetSummary};
 use crate::ruleset::{Ruleset, Severity};
+use crate::text::SourceFile;
 use rayon::prelude::*;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -112,9 +113,13 @@ pub(super) fn read_document(
     path: &Path,
     settings: &Settings,
 ) -> Result<Result<(Document, Profile), NotAudited>, Error> {
-    let source = files::read_policy(path)?;
+    files::read_policy(path).map(|source| document_of(source, settings))
+}
+
+/// Parses one policy; says why when it cannot be audited.
+pub(super) fn document_of(source: SourceFile, settings: &Settings) -> Result<(Document, Profile), NotAudited> {
     let document = document::parse(source);
-    let not_audited = |reason: String| Ok(Err(NotAudited { path: document.source.path.clone(), reason }));
+    let not_audited = |reason: String| Err(NotAudited { path: document.source.path.clone(), reason });
     if document.words == 0 {
         return not_audited("there is no text in it".to_owned());
     }
@@ -131,7 +136,7 @@ pub(super) fn read_document(
         }
     }
     let profile = Profile::of(&document, settings.configuration.profile_of(&document.source.path));
-    Ok(Ok((document, profile)))
+    Ok((document, profile))
 }
 
 fn assemble(outcomes: Vec<Outcome>, mut errors: Vec<Error>, ruleset: &Ruleset, options: &Options) -> Report {

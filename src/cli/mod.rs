@@ -1,15 +1,19 @@
 //! The command line: the only place that talks, reads the clock or the disk, and decides the exit code.
 
 mod args;
+mod args_compare;
 mod args_evaluate;
 mod args_lints;
 mod args_teach;
 mod ask;
 mod audit;
+mod compare;
 mod configuration;
+mod editions;
 mod evaluate;
 mod exit;
 mod files;
+mod git;
 mod labelled;
 mod lesson_file;
 mod lints;
@@ -46,6 +50,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let done = match invocation.command {
         Command::Audit(arguments) => audit::audit(&arguments),
         Command::Check(arguments) => audit::check(&arguments),
+        Command::Compare(arguments) => compare::run(&arguments),
         Command::Review(arguments) => review::run(&arguments),
         Command::Rules(arguments) => listing::rules(&arguments),
         Command::Facts(arguments) => listing::facts(&arguments),

@@ -57,9 +57,9 @@ pub(super) fn write(report: &Report, output: &OutputArgs, elapsed: Duration) -> 
 }
 
 /// Writes each format to the file it was asked for in; what has none, or else the terminal text, to standard output.
-pub(super) fn write_all(
-    wanted: &[(Format, &Option<PathBuf>)],
-    emit: &dyn Fn(Format, &mut dyn Write) -> io::Result<()>,
+pub(super) fn write_all<F: Copy + Default>(
+    wanted: &[(F, &Option<PathBuf>)],
+    emit: &dyn Fn(F, &mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Error> {
     let wanted = wanted.iter().filter_map(|(format, path)| path.as_deref().map(|path| (*format, path)));
     let mut standard_output = None;
@@ -77,7 +77,7 @@ pub(super) fn write_all(
         write_whole(path, &bytes)?;
     }
     let mut out = io::BufWriter::new(io::stdout().lock());
-    let format = standard_output.unwrap_or(Format::Terminal);
+    let format = standard_output.unwrap_or_default();
     let written = emit(format, &mut out).and_then(|()| out.flush());
     finish_standard_output(written)
 }

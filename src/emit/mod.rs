@@ -5,6 +5,11 @@
 //! lists a lint rests on, `grouped` puts the findings of one document together.
 
 mod card;
+mod comparison;
+mod comparison_json;
+mod comparison_markdown;
+mod comparison_page;
+mod comparison_words;
 mod contract;
 mod evaluation;
 mod evaluation_json;
@@ -27,10 +32,12 @@ mod wrap;
 
 use crate::evaluation::{Comparison, Evaluation};
 use crate::report::Report;
+use crate::revision;
 use std::fmt;
 use std::io::{self, Write};
 use std::str::FromStr;
 
+pub use comparison::ComparisonOptions;
 pub use evaluation::EvaluationOptions;
 pub use evaluation_json::read_evaluation;
 pub use plain::{errors, harmless, source_name, wrapped};
@@ -47,6 +54,20 @@ pub enum Format {
     /// The contract for other programs: `docs/json.md`.
     Json,
     /// One self-contained page for people who will never open a terminal.
+    Html,
+}
+
+/// A format that a comparison can be written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ComparisonFormat {
+    /// Text for people at a terminal.
+    #[default]
+    Terminal,
+    /// The contract for other programs: `docs/json.md`.
+    Json,
+    /// A comment for a pull request.
+    Markdown,
+    /// One self-contained page.
     Html,
 }
 
@@ -87,6 +108,21 @@ pub fn emit_evaluation(
         Format::Terminal => evaluation::emit(evaluation, against, options, out),
         Format::Json => evaluation_json::emit(evaluation, against, out),
         Format::Html => html::emit_evaluation(&evaluation_page::EvaluationPage::new(evaluation, against, options), out),
+    }
+}
+
+/// Writes a comparison in one format. The only errors are those of the writer.
+pub fn emit_comparison(
+    comparison: &revision::Comparison,
+    format: ComparisonFormat,
+    options: &ComparisonOptions,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match format {
+        ComparisonFormat::Terminal => comparison::emit(comparison, options, out),
+        ComparisonFormat::Json => comparison_json::emit(comparison, out),
+        ComparisonFormat::Markdown => comparison_markdown::emit(comparison, out),
+        ComparisonFormat::Html => html::emit_comparison(&comparison_page::ComparisonPage::from(comparison), out),
     }
 }
 
