@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::finding::Finding;
 pub use crate::finding::{DocumentSummary, LintCard, Silenced};
+use crate::revision::Comparison;
 use crate::ruleset::{Confidence, Severity};
 use crate::verdict::{Judgement, Reviewed, Tally};
 use std::collections::BTreeMap;
@@ -36,6 +37,8 @@ pub struct Report {
     pub ruleset: RulesetSummary,
     /// What people decided about the findings.
     pub reviewed: Reviewed,
+    /// What changed since an older edition, when one was named.
+    pub comparison: Option<Comparison>,
 }
 
 /// A document that was found and not audited.

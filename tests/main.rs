@@ -12,6 +12,7 @@ mod properties;
 mod quantities;
 mod reports;
 mod review;
+mod revision;
 mod rules;
 mod ruleset_files;
 mod rulesets;

@@ -1,6 +1,7 @@
 //! `audit` and `check`: one engine, two users. `audit` informs, `check` gates.
 
-use super::args::{AuditArgs, CheckArgs, ConfidenceArgs, InputArgs, OutputArgs, VerdictArgs};
+use super::args::{AuditArgs, BaseArgs, CheckArgs, ConfidenceArgs, Gate, InputArgs, OutputArgs, VerdictArgs};
+use super::editions;
 use super::exit::Exit;
 use super::settings::Settings;
 use super::verdicts::VerdictFile;
@@ -9,6 +10,7 @@ use crate::document::{self, Document, Profile};
 use crate::error::Error;
 use crate::finding::{self, Audited, Options, Scratch};
 use crate::report::{LintCard, NotAudited, Report, RulesetSummary};
+use crate::revision::Class;
 use crate::ruleset::{Ruleset, Severity};
 use crate::text::SourceFile;
 use rayon::prelude::*;
@@ -18,15 +20,35 @@ use std::time::Instant;
 
 /// Runs `audit`.
 pub(super) fn audit(arguments: &AuditArgs) -> Result<Exit, Vec<Error>> {
-    let (_, report) = run(&arguments.input, &arguments.confidence, &arguments.verdicts, &arguments.output)?;
+    let (_, report) =
+        run(&arguments.input, &arguments.confidence, &arguments.verdicts, &arguments.output, &arguments.base)?;
     Ok(completeness(&report))
 }
 
 /// Runs `check`.
 pub(super) fn check(arguments: &CheckArgs) -> Result<Exit, Vec<Error>> {
-    let (settings, report) = run(&arguments.input, &arguments.confidence, &arguments.verdicts, &arguments.output)?;
-    let fail_on = arguments.fail_on.or(settings.configuration.fail_on).unwrap_or(Severity::High);
-    let shut = report.counted().any(|finding| finding.severity >= fail_on);
+    let on_tightened = arguments.fail_on.contains(&Gate::Tightened);
+    if on_tightened && arguments.base.base.is_none() {
+        let error = Error::new("`--fail-on tightened` needs an older edition to compare with");
+        return Err(vec![error.help("add `--base REV`, for example `--base origin/main...`")]);
+    }
+    let (settings, report) =
+        run(&arguments.input, &arguments.confidence, &arguments.verdicts, &arguments.output, &arguments.base)?;
+    let typed = arguments.fail_on.iter().filter_map(|gate| match gate {
+        Gate::Severity(severity) => Some(*severity),
+        Gate::Tightened => None,
+    });
+    // Who asks for `tightened` alone means that alone.
+    let default = settings.configuration.fail_on.unwrap_or(Severity::High);
+    let fail_on = typed.min().or((!on_tightened).then_some(default));
+    let effects = report.comparison.as_ref().and_then(|comparison| comparison.effects.as_ref());
+    let is_new = |identity: &str| {
+        effects.is_none_or(|effects| effects.opened.iter().any(|finding| finding.identity == identity))
+    };
+    let counts = |finding: &finding::Finding| fail_on.is_some_and(|least| finding.severity >= least);
+    let found = report.counted().any(|finding| counts(finding) && (!arguments.new_only || is_new(&finding.identity)));
+    let tightened = report.comparison.as_ref().is_some_and(|it| it.of(Class::Tightened).next().is_some());
+    let shut = found || (on_tightened && tightened);
     let gate = if shut { Exit::Findings } else { Exit::Clean };
     Ok(gate.max(completeness(&report)))
 }
@@ -41,6 +63,7 @@ fn run(
     confidence: &ConfidenceArgs,
     verdicts: &VerdictArgs,
     output: &OutputArgs,
+    base: &BaseArgs,
 ) -> Result<(Settings, Report), Vec<Error>> {
     let started = Instant::now();
     let today = output::today(output.today.as_deref())?;
@@ -51,6 +74,15 @@ fn run(
     report.inputs = settings.paths.iter().map(|path| files::shown(path)).collect();
     if let Some(file) = verdict_file {
         report.reviewed = file.reviewed(&report, &settings);
+    }
+    if let Some(base) = &base.base {
+        let least = settings.min_confidence(confidence);
+        let asked = editions::asked(base, &[])?;
+        let (comparison, errors) =
+            editions::compared(&asked, &settings, &options, least).map_err(|error| vec![error])?;
+        let known = report.errors.clone();
+        report.errors.extend(errors.into_iter().filter(|error| !known.contains(error)));
+        report.comparison = Some(comparison);
     }
     report.keep_from(settings.min_confidence(confidence));
     output::write(&report, output, started.elapsed()).map_err(|error| vec![error])?;

@@ -45,6 +45,18 @@ pub(crate) fn emit(comparison: &Comparison, options: &ComparisonOptions, out: &m
     page.sheet(comparison, options.verbose)
 }
 
+/// Writes the summary alone, as it stands in an audit.
+pub(crate) fn emit_summary(
+    comparison: &Comparison,
+    color: bool,
+    width: usize,
+    verbose: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let options = ComparisonOptions { color, width, verbose, quiet: true };
+    emit(comparison, &options, out)
+}
+
 struct Page<'o> {
     sink: Sink<'o>,
     width: usize,

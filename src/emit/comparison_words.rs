@@ -22,10 +22,23 @@ pub(crate) const TOLD: [(Class, &str); 3] = [
     (Class::Check, "To be checked: the words do not say which way"),
 ];
 
-/// What a summary tells of one class, in the order of the documents; a change that is worse in one point and better in
+/// What a summary tells of one class: what changed in a rule that stays before rules that came or went whole, each in the
+/// order of the documents; a change that is worse in one point and better in
 /// another is told under both.
 pub(crate) fn headlines(comparison: &Comparison, class: Class) -> Vec<Headline> {
-    comparison.of(class).map(|change| Headline { place: place(change), text: reason(change, class) }).collect()
+    let mut changes: Vec<&Change> = comparison.of(class).collect();
+    changes.sort_by_key(|change| change.reasons.iter().map(|reason| weight(reason.topic)).min().unwrap_or(4));
+    changes.into_iter().map(|change| Headline { place: place(change), text: reason(change, class) }).collect()
+}
+
+/// How soon a reader wants to hear of a topic.
+fn weight(topic: Topic) -> usize {
+    match topic {
+        Topic::Window | Topic::Wait | Topic::Fee | Topic::Notice | Topic::Remedy | Topic::Negation => 0,
+        Topic::Modality | Topic::Exception | Topic::Proof | Topic::Role | Topic::Channel | Topic::Start => 1,
+        Topic::Condition | Topic::Number | Topic::Word | Topic::Place => 2,
+        Topic::Rule => 3,
+    }
 }
 
 /// Where a change is: path and innermost heading.
@@ -100,9 +113,7 @@ pub(crate) fn quiet(comparison: &Comparison) -> Vec<String> {
     }
     let other = comparison.changes.iter().filter(|change| !change.binds).count();
     if other > 0 {
-        sentences.push(
-            format!("{} changed that binds nobody.", count(other, "heading or other text")),
-        );
+        sentences.push(format!("{} changed that binds nobody.", count(other, "heading or other text")));
     }
     let numbers: usize = comparison.documents.iter().map(|document| document.renumbered.len()).sum();
     if numbers > 0 {

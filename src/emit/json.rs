@@ -84,6 +84,7 @@ impl<'a> From<&'a Report> for Audit<'a> {
                 .map(|it| Silenced { lint: &it.lint, path: &it.path, line: it.line, span: it.span.into(), by: &it.by })
                 .collect(),
             unused_verdicts: report.reviewed.unused.iter().map(Unused::from).collect(),
+            comparison: report.comparison.as_ref().map(super::comparison_json::Body::from),
         }
     }
 }

@@ -3,6 +3,7 @@
 //! Every text in it has been made visible; escaping for HTML is tera's work.
 
 use super::card::{Card, Ids};
+use super::comparison_page::ComparisonPage;
 use super::grouped::{Group, groups};
 use super::ledger::{Dismissed, Lint, Row, Silenced, Suppressed, about, dismissed, suppressed};
 use super::sink::{flowing, visible};
@@ -49,6 +50,8 @@ pub(crate) struct Page {
     tool_version: String,
     ruleset_hash: String,
     lints_used: String,
+    /// What changed since an older edition.
+    revision: Option<ComparisonPage>,
 }
 
 /// Number of findings of one severity.
@@ -165,6 +168,7 @@ impl From<&Report> for Page {
             tool_version: visible(&report.tool_version).into_owned(),
             ruleset_hash: visible(&report.ruleset.hash).into_owned(),
             lints_used: count(report.ruleset.lints, "lint"),
+            revision: report.comparison.as_ref().map(ComparisonPage::from),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What a change means for the customer: what became of each part of the rule, and what class of change that makes.
 
 use super::said::Said;
+use super::stance::relieves;
 use super::word::{Vocabulary, likeness};
 use super::{Class, Direction, Reason, Topic, amounts, force, terms};
 use crate::fact::{Kind, Role, Value, Worse};
@@ -103,6 +104,7 @@ pub(super) fn alone(said: &Said, comes: bool, kinds: &[Kind]) -> Vec<Reason> {
     let direction = if comes { nature } else { nature.opposite() };
     let is = if comes { "new" } else { "gone" };
     let what = match modality {
+        Modality::Obligation if relieves(said) => "a relief",
         Modality::Obligation => "a duty",
         Modality::Prohibition => "a prohibition",
         Modality::Permission => "a permission",

@@ -143,7 +143,9 @@ fn sentences(
     for (a, b) in same.into_iter().chain([(olds.len(), news.len())]) {
         if a - left == 1 && b - right == 1 {
             let alike = likeness(&old_bags[left], &new_bags[right]);
-            if alike >= ALONE {
+            // What a cell says is about its row and column, in whatever words.
+            let is_cell = old.units[olds[left].unit].kind == UnitKind::Row;
+            if alike >= ALONE || is_cell {
                 found.push((vec![left], vec![right], alike));
             }
         } else {

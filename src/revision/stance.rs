@@ -139,12 +139,14 @@ pub(super) fn act_of(said: &Said) -> Option<Act> {
     let words: Vec<&str> =
         said.lower.split(|sign: char| !(sign.is_alphanumeric() || matches!(sign, '\'' | '-'))).collect();
     let first = words.iter().position(|word| OPENERS.contains(word)).unwrap_or(0);
-    let by_company = said.bearer != Some(Bearer::Customer);
+    let by_company = said.bearer != Some(Bearer::Customer) || said.lower.starts_with("we ");
     let class = |word: &&str| {
         let begins = |list: &[&str]| list.iter().any(|start| word.starts_with(start));
         if *word == "lost" || begins(BAD) || (by_company && begins(BAD_BY_COMPANY)) {
             Some(Act::Bad)
-        } else if begins(GOOD) {
+        } else if begins(GOOD)
+            || (by_company && matches!(*word, "pay" | "pays" | "cover" | "ring" | "call" | "collect"))
+        {
             Some(Act::Good)
         } else if !by_company && begins(BURDEN) {
             Some(Act::Bad)
@@ -162,7 +164,10 @@ pub(super) fn stance_of(said: &Said) -> Option<f64> {
     let soft = said.count(&["should", "ought", "recommend", "normally", "usually", "try", "aim"]) > 0;
     let weight = if soft { 0.7 } else { 1.0 };
     let modality = said.modality?;
-    if said.bearer == Some(Bearer::Customer) {
+    if relieves(said) {
+        return Some(1.5);
+    }
+    if said.bearer == Some(Bearer::Customer) && !said.lower.starts_with("we ") {
         let suffers = said.act == Some(Act::Bad)
             && ["may be ", "can be ", "will be ", "may lose", "will lose"].iter().any(|it| said.lower.contains(it));
         return match modality {
@@ -181,6 +186,12 @@ pub(super) fn stance_of(said: &Said) -> Option<f64> {
         Modality::Declaration if negated => -2.0 * sign,
         Modality::Declaration => 1.5 * sign * weight,
     })
+}
+
+/// Whether it says that something need not be done.
+pub(super) fn relieves(said: &Said) -> bool {
+    let reliefs = ["not have to", "n't have to", "not need", "n't need", "needn't", "not required", "no need"];
+    reliefs.iter().any(|relief| said.lower.contains(relief))
 }
 
 /// Words that negate.

@@ -150,7 +150,9 @@ pub(super) fn clauses(old: &Said, new: &Said, reasons: &mut Vec<Reason>) {
 fn apart(clauses: &[String], others: &[String], other_text: &str) -> Vec<String> {
     let mut words = Vocabulary::default();
     let mut without = Vec::new();
-    for clause in clauses.iter().filter(|clause| !other_text.contains(clause.as_str())) {
+    // "Once more" and "if so" are no conditions.
+    let tells = |clause: &&String| clause.split(' ').count() > 2 && !other_text.contains(clause.as_str());
+    for clause in clauses.iter().filter(tells) {
         let bag = words.bag(clause);
         if !others.iter().any(|other| likeness(&bag, &words.bag(other)) >= SAME_CLAUSE) {
             without.push(clause.clone());
