@@ -278,7 +278,8 @@ fn wrapping_bullets_quotes_and_dashes_change_no_rule() {
         for line in body.split_inclusive('\n') {
             let line = if let Some(rest) = line.strip_prefix("- ") { format!("* {rest}") } else { line.to_owned() };
             // In tables and comments a quote or a line end would mean something else.
-            let is_plain = !line.starts_with(['|', '#', '<']) && !line.contains("<!--");
+            let is_item = line.trim_start().starts_with(['-', '*']);
+            let is_plain = !is_item && !line.starts_with(['|', '#', '<']) && !line.contains("<!--");
             new.push_str(&if is_plain { line.replace('\'', "’").replace(" - ", " – ") } else { line });
         }
         let comparison = compare(&edition(&[("shop.md", &text)]), &edition(&[("shop.md", &new)]), &shipped().kinds);

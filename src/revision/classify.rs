@@ -6,6 +6,7 @@ use super::word::{Vocabulary, likeness};
 use super::{Class, Direction, Reason, Topic, amounts, force, terms};
 use crate::fact::{Kind, Role, Value, Worse};
 use crate::rule::Modality;
+use crate::rule::quantity::quantities;
 use std::collections::HashMap;
 
 /// Rules that share more of their words, and differ in nothing that is known to matter, say the same in other words.
@@ -61,7 +62,13 @@ fn numbers(gone: &[String], come: &[String], reasons: &mut Vec<Reason>) {
         reasons.iter().any(|reason| reason.text.replace([',', '.'], "").contains(&digits))
     };
     let told = |words: &[String]| {
-        let number = |word: &&String| word.contains(|letter: char| letter.is_ascii_digit()) && !known(word);
+        let is_quantity = |word: &str| {
+            let mut found = Vec::new();
+            quantities(word, &mut found);
+            !found.is_empty()
+        };
+        let has_digit = |word: &str| word.contains(|letter: char| letter.is_ascii_digit());
+        let number = |word: &&String| has_digit(word) && !known(word) && !is_quantity(word);
         words.iter().filter(number).cloned().collect::<Vec<String>>()
     };
     let (was, is) = (told(gone), told(come));
@@ -129,7 +136,7 @@ fn by_nature_with(said: &Said, kinds: &[Kind]) -> Direction {
     });
     match by_nature(said) {
         _ if remedy == Some(Direction::Tightened) => Direction::Tightened,
-        Direction::Unknown if fee => Direction::Tightened,
+        _ if fee => Direction::Tightened,
         Direction::Unknown => remedy.unwrap_or(Direction::Unknown),
         nature => nature,
     }

@@ -43,7 +43,12 @@ pub(super) fn force(old: &Said, new: &Said, gone: &[String], come: &[String], re
     if !changed_force && less == more {
         return;
     }
-    let direction = direction(old, new);
+    let direction = match (direction(old, new), old.stance(), new.stance()) {
+        // A refusal that comes out of what was no rule, or turns into what is none.
+        (Direction::Unknown, None, Some(now)) if more > less && now < 0.0 => Direction::Tightened,
+        (Direction::Unknown, Some(then), None) if less > more && then < 0.0 => Direction::Loosened,
+        (direction, ..) => direction,
+    };
     if changed_force && bound {
         match (lost.first(), won.first()) {
             (Some((_, was)), Some((_, is))) => {

@@ -80,6 +80,7 @@ pub(super) fn pairs_in_order(old: &[Unit], new: &[Unit]) -> Vec<Pair> {
         }
         (left, right) = (a + 1, b + 1);
     }
+    rows_by_key(old, new, &mut pairs);
     pairs.sort_by_key(|pair| pair.new[0]);
     splits(old, new, &mut pairs);
     pairs
@@ -104,6 +105,30 @@ fn by_anchor(old: &[Unit], new: &[Unit]) -> Vec<Pair> {
     let (mut olds, mut news) = (vec![false; old.len()], vec![false; new.len()]);
     found.retain(|&(a, b)| !std::mem::replace(&mut olds[a], true) && !std::mem::replace(&mut news[b], true));
     found.into_iter().map(|(a, b)| Pair::one(a, b, How::Anchor, 1.0)).collect()
+}
+
+/// Pairs rows of tables that changed their order, by their first cells.
+fn rows_by_key(old: &[Unit], new: &[Unit], pairs: &mut Vec<Pair>) {
+    let free = |units: &[Unit], of: &dyn Fn(&Pair) -> Vec<usize>| {
+        let taken: Vec<usize> = pairs.iter().flat_map(of).collect();
+        let mut rows: HashMap<(u32, Vec<u32>), Vec<usize>> = HashMap::new();
+        for (at, unit) in units.iter().enumerate().filter(|(_, unit)| unit.kind == UnitKind::Row) {
+            // A key that occurs twice is none, whether the other row has a partner or not.
+            let places = rows.entry((unit.section, unit.row_key.clone())).or_default();
+            places.push(if taken.contains(&at) { usize::MAX } else { at });
+        }
+        rows
+    };
+    let (olds, news) = (free(old, &|pair| pair.old.clone()), free(new, &|pair| pair.new.clone()));
+    let mut found: Vec<(usize, usize)> = olds
+        .iter()
+        .filter_map(|(key, places)| match (places.as_slice(), news.get(key)?.as_slice()) {
+            (&[a], &[b]) if a != usize::MAX && b != usize::MAX => Some((a, b)),
+            _ => None,
+        })
+        .collect();
+    found.sort_unstable();
+    pairs.extend(found.into_iter().map(|(a, b)| edited(old, new, a, b)));
 }
 
 /// Pairs what stands between two certain pairs.

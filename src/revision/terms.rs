@@ -114,6 +114,9 @@ const TELLING: [&str; 22] = [
     "cash",
 ];
 
+/// Words that open exceptions, for those inside of other clauses.
+const EXCEPTIONS: [&str; 6] = ["unless", "except", "excepting", "excluding", "otherwise", "save"];
+
 /// Conditions and exceptions that came or went.
 pub(super) fn clauses(old: &Said, new: &Said, reasons: &mut Vec<Reason>) {
     let good = new.stance().or_else(|| old.stance()).map(|stance| stance > 0.0);
@@ -269,6 +272,15 @@ pub(super) fn ways(old: &Said, new: &Said, reasons: &mut Vec<Reason>) {
 /// Single words that turn a rule, and words that start clocks.
 pub(super) fn turning(old: &Said, new: &Said, gone: &[String], come: &[String], reasons: &mut Vec<Reason>) {
     let good = new.stance().or_else(|| old.stance()).map(|stance| stance > 0.0);
+    if reasons.iter().all(|reason| reason.topic != Topic::Exception) {
+        let exception = |list: &[String]| list.iter().find(|word| EXCEPTIONS.contains(&word.as_str())).cloned();
+        let told = match (exception(gone), exception(come)) {
+            (Some(word), None) => Some(format!("“{word}” is gone")),
+            (None, Some(word)) => Some(format!("“{word}” is new")),
+            _ => None,
+        };
+        reasons.extend(told.map(|text| Reason::new(Topic::Exception, Direction::Unknown, text)));
+    }
     for (words, effect) in TURNING {
         let (then, now) = (old.count(words), new.count(words));
         if (then > 0) == (now > 0) {
