@@ -1,10 +1,15 @@
 //! A comparison → the JSON of `docs/json.md`, field by field: `dumbrules/comparison/1`.
 
+pub(crate) use super::comparison_contract::Body;
+
+use super::comparison_contract::{
+    CarriedOut, ChangeOut, DocumentOut, EffectsOut, FactOut, FindingOut, LeftOut, MovedOut, PlaceOut, ReasonOut,
+    ReferenceOut, RenumberedOut, SilenceOut, StatedOut, Totals,
+};
 use super::json::escaped;
 use crate::finding::Finding;
 use crate::revision::{
-    Change, Class, Comparison, DocumentChange, FactRow, Moved, Piece, Place, Reason, Reference, Renumbered, Silence,
-    Stated,
+    Change, Class, Comparison, DocumentChange, FactRow, Moved, Place, Reason, Reference, Renumbered, Silence, Stated,
 };
 use serde::Serialize;
 use std::io::{self, Write};
@@ -29,160 +34,6 @@ impl<'c> Root<'c> {
     fn new(comparison: &'c Comparison) -> Self {
         Self { schema: SCHEMA, comparison: Body::from(comparison) }
     }
-}
-
-/// The comparison, without the name of its format: as it also stands in an audit.
-#[derive(Debug, Serialize)]
-pub(crate) struct Body<'c> {
-    base: &'c str,
-    head: &'c str,
-    totals: Totals,
-    documents: Vec<DocumentOut<'c>>,
-    changes: Vec<ChangeOut<'c>>,
-    facts: Vec<FactOut<'c>>,
-    silent: Vec<SilenceOut<'c>>,
-    references: Vec<ReferenceOut<'c>>,
-    left_out: Vec<LeftOut<'c>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    findings: Option<EffectsOut<'c>>,
-}
-
-/// Rules by class; a rule may be of several.
-#[derive(Debug, Serialize)]
-struct Totals {
-    rules_changed: usize,
-    tightened: usize,
-    loosened: usize,
-    check: usize,
-    added: usize,
-    removed: usize,
-    moved: usize,
-    reworded: usize,
-    renumbered: usize,
-    formatting: usize,
-}
-
-#[derive(Debug, Serialize)]
-struct DocumentOut<'c> {
-    old: Option<&'c str>,
-    new: Option<&'c str>,
-    title: &'c str,
-    fate: &'static str,
-    rules: usize,
-    unchanged: usize,
-    moved: Vec<MovedOut<'c>>,
-    renumbered: Vec<RenumberedOut<'c>>,
-    formatting: usize,
-}
-
-#[derive(Debug, Serialize)]
-struct MovedOut<'c> {
-    what: &'c str,
-    from: &'c str,
-    to: &'c str,
-    rules: usize,
-}
-
-#[derive(Debug, Serialize)]
-struct RenumberedOut<'c> {
-    old: &'c str,
-    new: &'c str,
-    what: &'c str,
-}
-
-#[derive(Debug, Serialize)]
-struct ChangeOut<'c> {
-    classes: Vec<&'static str>,
-    reasons: Vec<ReasonOut<'c>>,
-    binds: bool,
-    heading: bool,
-    matched: &'static str,
-    sure: f64,
-    old: Option<PlaceOut<'c>>,
-    new: Option<PlaceOut<'c>>,
-    pieces: &'c [Piece],
-}
-
-#[derive(Debug, Serialize)]
-struct ReasonOut<'c> {
-    topic: &'static str,
-    direction: &'static str,
-    text: &'c str,
-}
-
-#[derive(Debug, Serialize)]
-struct PlaceOut<'c> {
-    path: &'c str,
-    line: usize,
-    section: &'c [String],
-    label: &'c str,
-    context: &'c str,
-    text: &'c str,
-    anchor: Option<&'c str>,
-}
-
-#[derive(Debug, Serialize)]
-struct FactOut<'c> {
-    kind: &'c str,
-    title: &'c str,
-    changed: bool,
-    old: Vec<StatedOut<'c>>,
-    new: Vec<StatedOut<'c>>,
-}
-
-#[derive(Debug, Serialize)]
-struct StatedOut<'c> {
-    value: &'c str,
-    path: &'c str,
-    line: usize,
-    rules: usize,
-}
-
-#[derive(Debug, Serialize)]
-struct SilenceOut<'c> {
-    topic: &'c str,
-    path: &'c str,
-    line: usize,
-    rules: usize,
-}
-
-#[derive(Debug, Serialize)]
-struct ReferenceOut<'c> {
-    path: &'c str,
-    line: usize,
-    text: &'c str,
-    points_at: &'c str,
-    now: Option<&'c str>,
-}
-
-#[derive(Debug, Serialize)]
-struct LeftOut<'c> {
-    path: &'c str,
-    reason: &'c str,
-}
-
-#[derive(Debug, Serialize)]
-struct EffectsOut<'c> {
-    opened: Vec<FindingOut<'c>>,
-    closed: Vec<FindingOut<'c>>,
-    carried: Vec<CarriedOut<'c>>,
-}
-
-#[derive(Debug, Serialize)]
-struct FindingOut<'c> {
-    lint: &'c str,
-    severity: &'static str,
-    message: &'c str,
-    path: &'c str,
-    line: usize,
-    identity: &'c str,
-}
-
-#[derive(Debug, Serialize)]
-struct CarriedOut<'c> {
-    lint: &'c str,
-    from: &'c str,
-    to: &'c str,
 }
 
 impl<'c> From<&'c Comparison> for Body<'c> {

@@ -6,6 +6,7 @@
 
 mod card;
 mod comparison;
+mod comparison_contract;
 mod comparison_json;
 mod comparison_markdown;
 mod comparison_page;

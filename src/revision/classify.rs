@@ -3,7 +3,7 @@
 use super::said::Said;
 use super::stance::relieves;
 use super::word::{Vocabulary, likeness};
-use super::{Class, Direction, Reason, Topic, amounts, force, terms};
+use super::{Class, Direction, Reason, Topic, amounts, force, terms, turning};
 use crate::fact::{Kind, Role, Value, Worse};
 use crate::rule::Modality;
 use crate::rule::quantity::quantities;
@@ -22,7 +22,7 @@ pub(super) fn reasons(old: &Said, new: &Said, kinds: &[Kind]) -> Vec<Reason> {
         terms::clauses(old, new, &mut reasons);
         terms::roles(old, new, &mut reasons);
         terms::ways(old, new, &mut reasons);
-        terms::turning(old, new, &gone, &come, &mut reasons);
+        turning::turning(old, new, &gone, &come, &mut reasons);
     }
     numbers(&gone, &come, &mut reasons);
     match (old.binds(), new.binds()) {
