@@ -1,6 +1,6 @@
 //! Door to clap: what was typed. What it means is for `settings` to say.
 
-use super::args_compare::CompareArgs;
+use super::args_compare::{CompareArgs, HistoryArgs};
 use super::args_lints::LintsArgs;
 use crate::ruleset::{Confidence, Severity};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -35,6 +35,8 @@ pub(super) enum Command {
     Check(CheckArgs),
     /// Say what changed for the customer between two editions of the policies
     Compare(CompareArgs),
+    /// How rules and findings went from one revision to the next
+    History(HistoryArgs),
     /// Go through the findings one by one and say which are right and which are wrong
     Review(ReviewArgs),
     /// List every rule and what was understood of it

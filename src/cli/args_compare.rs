@@ -1,6 +1,6 @@
 //! Door to clap: the arguments of `compare`.
 
-use super::args::{ColorChoice, ConfidenceArgs, InputArgs, RulesetArgs};
+use super::args::{ColorChoice, ConfidenceArgs, InputArgs, ListingFormat, RulesetArgs};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -70,4 +70,33 @@ impl CompareArgs {
         let lints = RulesetArgs { config: self.lints.config.clone(), ruleset: self.lints.ruleset.clone() };
         InputArgs { paths, lints, no_shipped: false, threads: self.threads }
     }
+}
+
+const HISTORY_EXAMPLES: &str = "\
+Examples:
+  dumbrules history                          the last 50 revisions that touched ./policies
+  dumbrules history policies --since v1.0
+  dumbrules history policies --format json   for charts
+
+Worse, better and check count the rules that changed for customers since the revision above.";
+
+#[derive(Debug, Args)]
+#[command(after_help = HISTORY_EXAMPLES)]
+pub(super) struct HistoryArgs {
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+    /// Only revisions after this one
+    #[arg(long, value_name = "REV")]
+    pub(super) since: Option<String>,
+    /// At most so many revisions, the newest
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub(super) max: usize,
+    /// How to print
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub(super) format: ListingFormat,
+    /// The day up to which the age of findings is counted
+    ///
+    /// Default: today.
+    #[arg(long, value_name = "YYYY-MM-DD", env = "DUMBRULES_TODAY")]
+    pub(super) today: Option<String>,
 }

@@ -14,6 +14,7 @@ mod evaluate;
 mod exit;
 mod files;
 mod git;
+mod history;
 mod labelled;
 mod lesson_file;
 mod lints;
@@ -51,6 +52,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Audit(arguments) => audit::audit(&arguments),
         Command::Check(arguments) => audit::check(&arguments),
         Command::Compare(arguments) => compare::run(&arguments),
+        Command::History(arguments) => history::run(&arguments),
         Command::Review(arguments) => review::run(&arguments),
         Command::Rules(arguments) => listing::rules(&arguments),
         Command::Facts(arguments) => listing::facts(&arguments),

@@ -42,6 +42,17 @@ fn day_of(days: u64) -> String {
     format!("{year:04}-{month:02}-{day:02}")
 }
 
+/// Days from 1 January 1970 to a day, the way back of [`day_of`]; none for what is no day.
+pub(super) fn days_of(day: &str) -> Option<i64> {
+    let mut parts = day.split('-').map(|part| part.parse::<i64>().ok());
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let year_of_era = year - era * 400;
+    let day_of_year = (153 * (if month > 2 { month - 3 } else { month + 9 }) + 2) / 5 + day - 1;
+    Some(era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468)
+}
+
 /// Writes the report everywhere it was asked for; the terminal text goes to standard output unless another format does.
 pub(super) fn write(report: &Report, output: &OutputArgs, elapsed: Duration) -> Result<(), Error> {
     let wanted = [(Format::Html, &output.html), (Format::Json, &output.json)];

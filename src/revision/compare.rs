@@ -46,8 +46,8 @@ fn name(document: &DocumentChange) -> &str {
 
 /// Cuts into units what is not the same to the byte.
 fn cut(old: &Edition, new: &Edition, documents: &[(Option<usize>, Option<usize>)], names: &mut Names) -> (Side, Side) {
-    let source = |text: &Text| text.document.source.text.clone();
-    let is_same = |a: usize, b: usize| source(&old.documents[a]) == source(&new.documents[b]);
+    let source = |edition: &'_ Edition, at: usize| edition.documents[at].clone();
+    let is_same = |a: usize, b: usize| source(old, a).document.source.text == source(new, b).document.source.text;
     let same: Vec<(usize, usize)> =
         documents.iter().filter_map(|&(a, b)| Some((a?, b?))).filter(|&(a, b)| is_same(a, b)).collect();
     let mut units = |edition: &Edition, is_same: &dyn Fn(usize) -> bool| {
@@ -220,8 +220,7 @@ fn document(
 ) -> DocumentChange {
     let text = |edition: &Edition, at: Option<usize>| at.map(|at| edition.documents[at].clone());
     let (then, now) = (text(summed.old, a), text(summed.new, b));
-    let rules =
-        now.as_ref().map_or(0, |text| (0..text.understood.len()).filter(|&passage| text.binds(passage)).count());
+    let rules = now.as_ref().map_or(0, |text| text.rules());
     let shown = |text: &Option<std::sync::Arc<Text>>| text.as_ref().map(|text| text.document.source.path.clone());
     let mut change = DocumentChange {
         old: shown(&then),

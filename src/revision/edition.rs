@@ -48,6 +48,11 @@ impl Text {
         self.understood[passage].binds()
     }
 
+    /// Number of rules: passages that bind, allow or refuse something.
+    pub fn rules(&self) -> usize {
+        (0..self.understood.len()).filter(|&passage| self.binds(passage)).count()
+    }
+
     /// The id that the author gave a passage.
     pub(super) fn anchor(&self, passage: usize) -> Option<&str> {
         anchor_of(&self.document, passage)
