@@ -6,6 +6,7 @@ mod documents;
 mod emitters;
 mod evaluation;
 mod facts;
+mod git;
 mod lessons;
 mod patterns;
 mod properties;

@@ -88,6 +88,10 @@ pub(super) fn turning(old: &Said, new: &Said, gone: &[String], come: &[String], 
         let comes = now > then;
         let holds = |list: &[String]| list.iter().find(|word| words.contains(&word.as_str())).cloned();
         let Some(word) = holds(if comes { come } else { gone }) else { continue };
+        // An exception or a proof that is told holds the word already.
+        if reasons.iter().any(|reason| reason.text.contains(&word)) {
+            continue;
+        }
         let direction = match (effect, good) {
             (Some(effect), _) if comes => effect,
             (Some(Direction::Tightened), _) => Direction::Loosened,
