@@ -58,9 +58,14 @@ fn labelled_pairs_are_called_what_a_careful_reader_calls_them() {
 /// The documents of the sample handbook.
 fn handbook(year: &str) -> Vec<(String, String)> {
     let mut found: Vec<_> = fs::read_dir(format!("policies/{year}"))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read_to_string(&path).unwrap()))
+        .expect("the handbook is there")
+        .map(|entry| entry.expect("the handbook is there").path())
+        .map(|path| {
+            (
+                path.file_name().expect("the handbook is there").to_string_lossy().into_owned(),
+                fs::read_to_string(&path).expect("the handbook is there"),
+            )
+        })
         .collect();
     found.sort();
     found

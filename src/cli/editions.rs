@@ -135,10 +135,11 @@ fn name_of(place: &Place) -> String {
 
 /// A document's name in both editions, when folders are compared: its path below the folder.
 fn key_below(path: &Path, folder: &Path, both_files: bool) -> String {
-    if both_files || folder.is_file() && !both_files {
-        return if both_files { String::new() } else { file_name(path) };
+    match (both_files, folder.is_file()) {
+        (true, _) => String::new(),
+        (false, true) => file_name(path),
+        (false, false) => files::seen_from(path, folder),
     }
-    files::seen_from(path, folder)
 }
 
 fn file_name(path: &Path) -> String {

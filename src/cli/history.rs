@@ -8,11 +8,10 @@ use super::audit::document_of;
 use super::editions::{missing, read};
 use super::exit::Exit;
 use super::git::{Commit, Entry, Repository, short};
+use super::history_table::{csv, json, text};
 use super::listing::print;
 use super::settings::Settings;
-use super::table::{self, Cell};
 use super::{files, output, terminal};
-use crate::emit::count;
 use crate::error::Error;
 use crate::finding::{self, Claim, Finding, Options, Scratch};
 use crate::revision::{self, Class, Edition, Text};
@@ -23,9 +22,6 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
-/// Open findings that the table shows.
-const OLDEST: usize = 10;
-
 /// One document as it stood for a while.
 struct Known {
     text: Arc<Text>,
@@ -35,31 +31,31 @@ struct Known {
 
 /// One revision in figures.
 #[derive(Debug, Serialize)]
-struct Row {
-    commit: String,
-    day: String,
-    subject: String,
-    documents: usize,
-    rules: usize,
-    findings: BTreeMap<&'static str, usize>,
-    opened: Option<usize>,
-    closed: Option<usize>,
-    tightened: Option<usize>,
-    loosened: Option<usize>,
-    check: Option<usize>,
+pub(super) struct Row {
+    pub(super) commit: String,
+    pub(super) day: String,
+    pub(super) subject: String,
+    pub(super) documents: usize,
+    pub(super) rules: usize,
+    pub(super) findings: BTreeMap<&'static str, usize>,
+    pub(super) opened: Option<usize>,
+    pub(super) closed: Option<usize>,
+    pub(super) tightened: Option<usize>,
+    pub(super) loosened: Option<usize>,
+    pub(super) check: Option<usize>,
 }
 
 /// A finding of the newest revision, and how long it has been there.
 #[derive(Debug, Serialize)]
-struct Open {
-    lint: String,
-    severity: &'static str,
-    path: String,
-    line: usize,
-    message: String,
-    identity: String,
-    first_seen: String,
-    age_in_days: Option<i64>,
+pub(super) struct Open {
+    pub(super) lint: String,
+    pub(super) severity: &'static str,
+    pub(super) path: String,
+    pub(super) line: usize,
+    pub(super) message: String,
+    pub(super) identity: String,
+    pub(super) first_seen: String,
+    pub(super) age_in_days: Option<i64>,
 }
 
 /// Runs `history`.
@@ -244,59 +240,4 @@ impl Open {
             age_in_days: age,
         }
     }
-}
-
-/// What the table and the CSV show of a revision.
-fn cells(row: &Row) -> [String; 9] {
-    let number = |n: Option<usize>| n.map_or_else(|| "-".to_owned(), |n| n.to_string());
-    let grave = row.findings.get("critical").copied().unwrap_or(0) + row.findings.get("high").copied().unwrap_or(0);
-    [
-        row.day.clone(),
-        short(&row.commit).to_owned(),
-        row.rules.to_string(),
-        row.findings.values().sum::<usize>().to_string(),
-        grave.to_string(),
-        number(row.tightened),
-        number(row.loosened),
-        number(row.check),
-        row.subject.clone(),
-    ]
-}
-
-const HEADER: [&str; 9] = ["day", "commit", "rules", "findings", "high", "worse", "better", "check", "subject"];
-
-fn csv(rows: &[Row]) -> String {
-    table::csv(&HEADER, rows.iter().map(|row| cells(row).to_vec()))
-}
-
-fn text(rows: &[Row], open: &[Open]) -> String {
-    let row = |row: &Row| {
-        let [fixed @ .., subject] = cells(row);
-        fixed.into_iter().map(Cell::fixed).chain([Cell::flexible(subject)]).collect()
-    };
-    let note = format!("{}; high counts critical findings too", count(rows.len(), "revision"));
-    let mut text = table::text(&HEADER, rows.iter().map(row).collect(), terminal::width(), &note);
-    if !open.is_empty() {
-        let row = |open: &Open| {
-            vec![
-                Cell::fixed(open.first_seen.clone()),
-                Cell::fixed(open.age_in_days.map_or_else(String::new, |days| days.to_string())),
-                Cell::fixed(open.severity.to_owned()),
-                Cell::fixed(format!("{}:{}", open.path, open.line)),
-                Cell::flexible(open.message.clone()),
-            ]
-        };
-        let rows = open.iter().take(OLDEST).map(row).collect();
-        let note = format!("{} open, the oldest first", count(open.len(), "finding"));
-        text.push('\n');
-        text.push_str(&table::text(&["since", "days", "severity", "place", "finding"], rows, terminal::width(), &note));
-    }
-    text
-}
-
-fn json(rows: &[Row], open: &[Open]) -> String {
-    let document = serde_json::json!({ "schema": "dumbrules/history/1", "revisions": rows, "open": open });
-    let mut text = serde_json::to_string_pretty(&document).expect("plain data can be written as JSON");
-    text.push('\n');
-    text
 }

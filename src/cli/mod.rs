@@ -15,6 +15,7 @@ mod exit;
 mod files;
 mod git;
 mod history;
+mod history_table;
 mod labelled;
 mod lesson_file;
 mod lints;

@@ -206,7 +206,7 @@ impl Page<'_> {
                     continue;
                 }
                 let space = if word.ends_with(' ') { " " } else { "" };
-                line = line.join(piece).put(if space.is_empty() { Style::new() } else { Style::new() }, space);
+                line = line.join(piece).plainly(space);
                 fresh = false;
             }
         }

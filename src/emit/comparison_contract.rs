@@ -15,7 +15,6 @@ pub(crate) struct Body<'c> {
     pub(crate) silent: Vec<SilenceOut<'c>>,
     pub(crate) references: Vec<ReferenceOut<'c>>,
     pub(crate) left_out: Vec<LeftOut<'c>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) findings: Option<EffectsOut<'c>>,
 }
 

@@ -24,8 +24,7 @@ pub(crate) struct Audit<'a> {
     pub(crate) lints: BTreeMap<&'a str, Lint<'a>>,
     pub(crate) silenced: Vec<Silenced<'a>>,
     pub(crate) unused_verdicts: Vec<Unused<'a>>,
-    /// What changed since the edition of `--base`; not there without one.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// What changed since the edition of `--base`; null without one.
     pub(crate) comparison: Option<super::comparison_json::Body<'a>>,
 }
 

@@ -9,6 +9,9 @@ use crate::rule::{Bearer, Modality};
 /// What is known of a pair of quantities of which one may be missing.
 type Both<'m> = (Option<&'m Measure>, Option<&'m Measure>);
 
+/// Whether two quantities belong together.
+type Fits<'f> = &'f dyn Fn(&Measure, &Measure) -> bool;
+
 /// What changed in the quantities and facts of a rule.
 pub(super) fn amounts(old: &Said, new: &Said, kinds: &[Kind], reasons: &mut Vec<Reason>) {
     for pair in pairs(&old.measures, &new.measures) {
@@ -31,7 +34,7 @@ fn pairs<'m>(old: &'m [Measure], new: &'m [Measure]) -> Vec<Both<'m>> {
     let sort = |measure: &Measure| std::mem::discriminant(&measure.quantity.value);
     let kind = |measure: &Measure| measure.fact.map(|(kind, _)| kind);
     let same = |a: &Measure, b: &Measure| a.quantity.value == b.quantity.value && a.quantity.bound == b.quantity.bound;
-    let rounds: [&dyn Fn(&Measure, &Measure) -> bool; 4] = [
+    let rounds: [Fits<'_>; 4] = [
         &|a, b| same(a, b) && kind(a) == kind(b),
         &|a, b| same(a, b) || (a.quantity.value == b.quantity.value && kind(a) == kind(b)),
         &|a, b| kind(a).is_some() && kind(a) == kind(b) && sort(a) == sort(b),

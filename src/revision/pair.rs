@@ -200,7 +200,7 @@ pub(super) fn kinds_fit(old: &Unit, new: &Unit) -> bool {
 }
 
 /// Finds units that were split in two and units that were joined, next to a pair that shares only a part.
-fn splits(old: &[Unit], new: &[Unit], pairs: &mut Vec<Pair>) {
+fn splits(old: &[Unit], new: &[Unit], pairs: &mut [Pair]) {
     let mut free_old = vec![true; old.len()];
     let mut free_new = vec![true; new.len()];
     for pair in pairs.iter() {

@@ -23,7 +23,7 @@ pub(super) struct Summed<'d> {
 
 /// What moved into a document, by where it came from and where it went.
 pub(super) fn moved(summed: &Summed<'_>, matches: &[Match]) -> Vec<Moved> {
-    let mut groups: BTreeMap<(usize, usize, usize), Vec<(&Spot, &Spot)>> = BTreeMap::new();
+    let mut groups: BTreeMap<_, Vec<(&Spot, &Spot)>> = BTreeMap::new();
     for found in matches.iter().filter(|found| found.moved) {
         if let (Some(old), Some(new)) = (&found.old, &found.new) {
             groups
