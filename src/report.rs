@@ -5,6 +5,7 @@ use crate::finding::Finding;
 pub use crate::finding::{DocumentSummary, LintCard, Silenced, Told};
 use crate::log::{self, Usage, Weighed};
 use crate::register::{self, Discretion, Reconciled};
+use crate::revision::Comparison;
 use crate::ruleset::{Confidence, Severity};
 use crate::verdict::{Judgement, Reviewed, Tally};
 use std::collections::BTreeMap;
@@ -44,6 +45,8 @@ pub struct Report {
     pub bends: Option<Reconciled>,
     /// What staff really do with the rules, when there is a log or a nomination.
     pub usage: Option<Usage>,
+    /// What changed since an older edition, when one was named.
+    pub comparison: Option<Comparison>,
 }
 
 /// A document that was found and not audited.

@@ -96,6 +96,7 @@ pub(crate) fn rich() -> Report {
         until: "2027-03-01".to_owned(),
     });
     Report {
+        comparison: None,
         tool_version: "0.1.0".to_owned(),
         today: "2026-11-21".to_owned(),
         min_confidence: Confidence::Likely,

@@ -1,9 +1,11 @@
 //! Door to clap: what was typed. What it means is for `settings` to say.
 
 use super::args_bends::BendsArgs;
+use super::args_compare::{CompareArgs, HistoryArgs};
 use super::args_lints::LintsArgs;
 use super::args_log::LogArgs;
 use super::args_marks::{AnchorArgs, NotesArgs};
+use super::args_review::ReviewArgs;
 use crate::emit::Format;
 use crate::ruleset::{Confidence, Severity};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -16,6 +18,7 @@ Examples:
   dumbrules audit policies --html report.html --json report.json
   dumbrules audit policies --log exceptions.csv
   dumbrules check policies --fail-on high fail a build on high and critical findings
+  dumbrules compare origin/main...        what this branch changes for customers
   dumbrules review policies               say of each finding whether it is right
   dumbrules bends for frontline           what the people at the counter may say yes to
   dumbrules lints show refund/no-refunds  what a lint means and how to satisfy it
@@ -37,6 +40,10 @@ pub(super) enum Command {
     Audit(AuditArgs),
     /// The same as a gate: exit 1 when there are findings at or above --fail-on
     Check(CheckArgs),
+    /// Say what changed for the customer between two editions of the policies
+    Compare(CompareArgs),
+    /// How rules and findings went from one revision to the next
+    History(HistoryArgs),
     /// Go through the findings one by one and say which are right and which are wrong
     Review(ReviewArgs),
     /// The register of bends: who may bend which rule, how far, until when
@@ -100,10 +107,22 @@ pub(super) struct ConfidenceArgs {
     pub(super) min_confidence: Option<Confidence>,
 }
 
+/// Which older edition to compare with.
+#[derive(Debug, Args)]
+pub(super) struct BaseArgs {
+    /// Also say what changed for the customer since a git revision, or since another folder
+    ///
+    /// A branch, tag or commit; `REV...` is the newest commit that REV and HEAD have in common. See `dumbrules compare`.
+    #[arg(long, value_name = "REV")]
+    pub(super) base: Option<String>,
+}
+
 #[derive(Debug, Args)]
 pub(super) struct AuditArgs {
     #[command(flatten)]
     pub(super) input: InputArgs,
+    #[command(flatten)]
+    pub(super) base: BaseArgs,
     #[command(flatten)]
     pub(super) confidence: ConfidenceArgs,
     #[command(flatten)]
@@ -136,10 +155,22 @@ pub(super) struct VerdictArgs {
     pub(super) verdicts: Option<PathBuf>,
 }
 
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  dumbrules check policies --fail-on high
+  dumbrules check policies --base origin/main... --new-only          only findings that this branch brings
+  dumbrules check policies --base origin/main... --fail-on tightened only when a rule got worse for customers";
+
 #[derive(Debug, Args)]
+#[command(after_help = CHECK_EXAMPLES)]
 pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) input: InputArgs,
+    #[command(flatten)]
+    pub(super) base: BaseArgs,
+    /// Let only findings shut the gate that the edition of --base does not have
+    #[arg(long, requires = "base")]
+    pub(super) new_only: bool,
     #[command(flatten)]
     pub(super) confidence: ConfidenceArgs,
     #[command(flatten)]
@@ -150,11 +181,25 @@ pub(super) struct CheckArgs {
     pub(super) log: LogArgs,
     #[command(flatten)]
     pub(super) output: OutputArgs,
-    /// Mildest severity that shuts the gate: critical, high, medium, low or info
+    /// Mildest severity that shuts the gate: critical, high, medium, low or info; or `tightened`
     ///
+    /// Tightened: a rule is worse for the customer than in the edition of --base. Several may be given, with commas between.
     /// Default: what dumbrules.yaml says, else high.
-    #[arg(long, value_name = "SEVERITY", value_parser = parse_severity)]
-    pub(super) fail_on: Option<Severity>,
+    #[arg(long, value_name = "SEVERITY", value_parser = parse_gate, value_delimiter = ',')]
+    pub(super) fail_on: Vec<Gate>,
+}
+
+/// What shuts the gate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gate {
+    /// A finding of this severity or a worse one.
+    Severity(Severity),
+    /// A rule that got worse for the customer.
+    Tightened,
+}
+
+fn parse_gate(word: &str) -> Result<Gate, String> {
+    if word == "tightened" { Ok(Gate::Tightened) } else { parse_severity(word).map(Gate::Severity) }
 }
 
 /// What to write, and where.
@@ -200,56 +245,6 @@ pub(super) enum ColorChoice {
     Always,
     /// Never
     Never,
-}
-
-const REVIEW_EXAMPLES: &str = "\
-Examples:
-  dumbrules review policies --severity high  only what is critical or high
-  dumbrules review --lint 'refund/*'         one group of lints
-  dumbrules review --redo --by \"Maud Fenwick\"
-  dumbrules review --list                    what is decided, what is open, what is unused
-  dumbrules review --prune                   remove verdicts whose finding is gone
-
-Each verdict is saved at once in verdicts.yaml beside the policies. `audit` and `check` read it: a
-dismissed finding is not counted, until the words of its rule change.";
-
-#[derive(Debug, Args)]
-#[command(after_help = REVIEW_EXAMPLES)]
-pub(super) struct ReviewArgs {
-    #[command(flatten)]
-    pub(super) input: InputArgs,
-    #[command(flatten)]
-    pub(super) confidence: ConfidenceArgs,
-    #[command(flatten)]
-    pub(super) verdicts: VerdictArgs,
-    /// Only findings of these lints: an id, a group, or a glob such as 'refund/*'
-    #[arg(long, value_name = "GLOB", conflicts_with = "prune")]
-    pub(super) lint: Option<String>,
-    /// Only findings of this severity or a worse one
-    #[arg(long, value_name = "SEVERITY", value_parser = parse_severity, conflicts_with = "prune")]
-    pub(super) severity: Option<Severity>,
-    /// Ask again about findings that have a verdict
-    #[arg(long, conflicts_with_all = ["list", "prune"])]
-    pub(super) redo: bool,
-    /// List findings and their verdicts, and verdicts whose finding is gone; ask nothing
-    #[arg(long, conflicts_with = "prune")]
-    pub(super) list: bool,
-    /// Remove verdicts whose finding is gone; ask nothing
-    #[arg(long)]
-    pub(super) prune: bool,
-    /// Your name, to be kept with each verdict
-    ///
-    /// Default: `reviewer` of dumbrules.yaml, else no name is kept.
-    #[arg(long, value_name = "NAME", conflicts_with_all = ["list", "prune"])]
-    pub(super) by: Option<String>,
-    /// The day of the review, kept with each verdict; suppressions expire by it
-    ///
-    /// Default: today.
-    #[arg(long, value_name = "YYYY-MM-DD", env = "DUMBRULES_TODAY")]
-    pub(super) today: Option<String>,
-    /// Colours: auto follows the terminal and NO_COLOR
-    #[arg(long, value_name = "WHEN", default_value = "auto")]
-    pub(super) color: ColorChoice,
 }
 
 #[derive(Debug, Args)]

@@ -1,7 +1,10 @@
 //! `audit` and `check`: one engine, two users. `audit` informs, `check` gates.
 
-use super::args::{AuditArgs, CheckArgs, ConfidenceArgs, InputArgs, OutputArgs, RegisterArgs, VerdictArgs};
+use super::args::{
+    AuditArgs, BaseArgs, CheckArgs, ConfidenceArgs, Gate, InputArgs, OutputArgs, RegisterArgs, VerdictArgs,
+};
 use super::args_log::LogArgs;
+use super::editions;
 use super::exit::Exit;
 use super::log::LogFiles;
 use super::register::RegisterFile;
@@ -13,7 +16,9 @@ use crate::error::Error;
 use crate::finding::{self, Audited, Options, Scratch};
 use crate::register::{self, SeenDocument};
 use crate::report::{LintCard, NotAudited, Report, RulesetSummary};
+use crate::revision::Class;
 use crate::ruleset::{Ruleset, Severity};
+use crate::text::SourceFile;
 use rayon::prelude::*;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -21,17 +26,35 @@ use std::time::Instant;
 
 /// Runs `audit`.
 pub(super) fn audit(arguments: &AuditArgs) -> Result<Exit, Vec<Error>> {
-    let AuditArgs { input, confidence, verdicts, register, log, output } = arguments;
-    let (_, report) = run(input, confidence, verdicts, (register, log), output)?;
+    let AuditArgs { input, confidence, verdicts, register, log, output, base } = arguments;
+    let (_, report) = run(input, confidence, verdicts, (register, log), output, base)?;
     Ok(completeness(&report))
 }
 
 /// Runs `check`.
 pub(super) fn check(arguments: &CheckArgs) -> Result<Exit, Vec<Error>> {
-    let CheckArgs { input, confidence, verdicts, register, log, output, fail_on } = arguments;
-    let (settings, report) = run(input, confidence, verdicts, (register, log), output)?;
-    let fail_on = fail_on.or(settings.configuration.fail_on).unwrap_or(Severity::High);
-    let shut = report.counted().any(|finding| finding.severity >= fail_on);
+    let on_tightened = arguments.fail_on.contains(&Gate::Tightened);
+    if on_tightened && arguments.base.base.is_none() {
+        let error = Error::new("`--fail-on tightened` needs an older edition to compare with");
+        return Err(vec![error.help("add `--base REV`, for example `--base origin/main...`")]);
+    }
+    let CheckArgs { input, confidence, verdicts, register, log, output, base, .. } = arguments;
+    let (settings, report) = run(input, confidence, verdicts, (register, log), output, base)?;
+    let typed = arguments.fail_on.iter().filter_map(|gate| match gate {
+        Gate::Severity(severity) => Some(*severity),
+        Gate::Tightened => None,
+    });
+    // Who asks for `tightened` alone means that alone.
+    let default = settings.configuration.fail_on.unwrap_or(Severity::High);
+    let fail_on = typed.min().or((!on_tightened).then_some(default));
+    let effects = report.comparison.as_ref().and_then(|comparison| comparison.effects.as_ref());
+    let is_new = |identity: &str| {
+        effects.is_none_or(|effects| effects.opened.iter().any(|finding| finding.identity == identity))
+    };
+    let counts = |finding: &finding::Finding| fail_on.is_some_and(|least| finding.severity >= least);
+    let found = report.counted().any(|finding| counts(finding) && (!arguments.new_only || is_new(&finding.identity)));
+    let tightened = report.comparison.as_ref().is_some_and(|it| it.of(Class::Tightened).next().is_some());
+    let shut = found || (on_tightened && tightened);
     let gate = if shut { Exit::Findings } else { Exit::Clean };
     Ok(gate.max(completeness(&report)))
 }
@@ -47,6 +70,7 @@ fn run(
     verdicts: &VerdictArgs,
     (register, log): (&RegisterArgs, &LogArgs),
     output: &OutputArgs,
+    base: &BaseArgs,
 ) -> Result<(Settings, Report), Vec<Error>> {
     let started = Instant::now();
     let today = output::today(output.today.as_deref())?;
@@ -60,6 +84,15 @@ fn run(
     report.inputs = settings.paths.iter().map(|path| files::shown(path)).collect();
     if let Some(file) = verdict_file {
         report.reviewed = file.reviewed(&report, &settings);
+    }
+    if let Some(base) = &base.base {
+        let least = settings.min_confidence(confidence);
+        let asked = editions::asked(base, &[])?;
+        let (comparison, errors) =
+            editions::compared(&asked, &settings, &options, least).map_err(|error| vec![error])?;
+        let known = report.errors.clone();
+        report.errors.extend(errors.into_iter().filter(|error| !known.contains(error)));
+        report.comparison = Some(comparison);
     }
     report.keep_from(settings.min_confidence(confidence));
     if let Some(file) = ground {
@@ -141,9 +174,13 @@ pub(super) fn read_document(
     path: &Path,
     settings: &Settings,
 ) -> Result<Result<(Document, Profile), NotAudited>, Error> {
-    let source = files::read_policy(path)?;
+    files::read_policy(path).map(|source| document_of(source, settings))
+}
+
+/// Parses one policy; says why when it cannot be audited.
+pub(super) fn document_of(source: SourceFile, settings: &Settings) -> Result<(Document, Profile), NotAudited> {
     let document = document::parse(source);
-    let not_audited = |reason: String| Ok(Err(NotAudited { path: document.source.path.clone(), reason }));
+    let not_audited = |reason: String| Err(NotAudited { path: document.source.path.clone(), reason });
     if document.words == 0 {
         return not_audited("there is no text in it".to_owned());
     }
@@ -160,7 +197,7 @@ pub(super) fn read_document(
         }
     }
     let profile = Profile::of(&document, settings.configuration.profile_of(&document.source.path));
-    Ok(Ok((document, profile)))
+    Ok((document, profile))
 }
 
 fn assemble(

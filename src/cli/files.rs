@@ -120,10 +120,29 @@ fn read(path: &Path, largest: u64) -> Result<SourceFile, Error> {
     refuse_special(&metadata, &shown)?;
     let mut bytes = Vec::with_capacity(metadata.len().min(largest) as usize + 1);
     File::open(path).and_then(|file| file.take(largest + 1).read_to_end(&mut bytes)).map_err(cannot)?;
+    decode(shown, bytes, largest)
+}
+
+/// A policy from its bytes, under the same conditions as one that is read from a file.
+pub(super) fn policy_of(shown: String, bytes: Vec<u8>) -> Result<SourceFile, Error> {
+    let source = decode(shown, bytes, LARGEST_POLICY)?;
+    guard_nesting(&source)?;
+    Ok(source)
+}
+
+/// What is said of a policy of so many bytes, when that is too many.
+pub(super) fn refused_size(shown: &str, bytes: u64) -> Option<Error> {
+    (bytes > LARGEST_POLICY).then(|| too_large(shown.to_owned(), LARGEST_POLICY))
+}
+
+fn too_large(shown: String, largest: u64) -> Error {
+    let error = Error::new(format!("the file is larger than {} MiB", largest >> 20)).in_file(shown);
+    error.help("split it: nobody reads a policy of that size")
+}
+
+fn decode(shown: String, bytes: Vec<u8>, largest: u64) -> Result<SourceFile, Error> {
     if bytes.len() as u64 > largest {
-        return Err(Error::new(format!("the file is larger than {} MiB", largest >> 20))
-            .in_file(shown)
-            .help("split it: nobody reads a policy of that size"));
+        return Err(too_large(shown, largest));
     }
     match String::from_utf8(bytes) {
         Ok(text) => Ok(SourceFile::new(shown, text)),

@@ -3,10 +3,12 @@
 mod args;
 mod args_bends;
 mod args_bends_edit;
+mod args_compare;
 mod args_evaluate;
 mod args_lints;
 mod args_log;
 mod args_marks;
+mod args_review;
 mod args_teach;
 mod ask;
 mod audit;
@@ -14,12 +16,17 @@ mod bend_changes;
 mod bends;
 mod bends_init;
 mod beside;
+mod compare;
 mod configuration;
+mod editions;
 mod evaluate;
 mod exit;
 mod files;
+mod git;
 mod grant;
 mod grant_dialogue;
+mod history;
+mod history_table;
 mod labelled;
 mod lesson_file;
 mod lints;
@@ -62,6 +69,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let done = match invocation.command {
         Command::Audit(arguments) => audit::audit(&arguments),
         Command::Check(arguments) => audit::check(&arguments),
+        Command::Compare(arguments) => compare::run(&arguments),
+        Command::History(arguments) => history::run(&arguments),
         Command::Review(arguments) => review::run(&arguments),
         Command::Bends(arguments) => bends::run(*arguments),
         Command::Anchor(arguments) => marks::anchor(&arguments),

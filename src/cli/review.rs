@@ -1,6 +1,6 @@
 //! `review`: one finding after another, and what a person says to it. Every answer is saved before the next question.
 
-use super::args::ReviewArgs;
+use super::args_review::ReviewArgs;
 use super::ask::Asker;
 use super::audit::{audit_all, completeness};
 use super::exit::Exit;

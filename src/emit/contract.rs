@@ -28,6 +28,8 @@ pub(crate) struct Audit<'a> {
     pub(crate) unused_verdicts: Vec<Unused<'a>>,
     pub(crate) bends: Option<BendsOut<'a>>,
     pub(crate) usage: Option<UsageOut<'a>>,
+    /// What changed since the edition of `--base`; null without one.
+    pub(crate) comparison: Option<super::comparison_json::Body<'a>>,
 }
 
 #[derive(Serialize)]

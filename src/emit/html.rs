@@ -4,6 +4,7 @@
 //! one style sheet by its hash. Templates escape by themselves because their names end in `.html`; what they see is
 //! [`super::page`] and [`super::evaluation_page`].
 
+use super::comparison_page::ComparisonPage;
 use super::evaluation_page::EvaluationPage;
 use super::page::Page;
 use crate::report::Report;
@@ -14,10 +15,12 @@ use std::io::{self, Write};
 use tera::{Context, Tera};
 
 /// The templates, under the names they include each other by.
-const TEMPLATES: [(&str, &str); 9] = [
+const TEMPLATES: [(&str, &str); 11] = [
     ("report.html", include_str!("html/report.html")),
     ("card.html", include_str!("html/card.html")),
     ("ending.html", include_str!("html/ending.html")),
+    ("changes.html", include_str!("html/changes.html")),
+    ("comparison.html", include_str!("html/comparison.html")),
     ("evaluation.html", include_str!("html/evaluation.html")),
     ("decide.html", include_str!("html/decide.html")),
     ("usage.html", include_str!("html/usage.html")),
@@ -40,6 +43,15 @@ pub(crate) fn emit_evaluation(page: &EvaluationPage, out: &mut dyn Write) -> io:
 /// Writes any other value through its template.
 pub(crate) fn emit_page(template: &str, page: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(render(template, page).map_err(innermost)?.as_bytes())
+}
+
+/// Writes a comparison as one HTML page.
+pub(crate) fn emit_comparison(page: &ComparisonPage, out: &mut dyn Write) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Whole<'p> {
+        revision: &'p ComparisonPage,
+    }
+    out.write_all(render("comparison.html", &Whole { revision: page }).map_err(innermost)?.as_bytes())
 }
 
 /// Fills a template with a page and the style.

@@ -98,6 +98,7 @@ impl<'a> From<&'a Report> for Audit<'a> {
             unused_verdicts: report.reviewed.unused.iter().map(Unused::from).collect(),
             bends: report.bends.as_ref().map(BendsOut::from),
             usage: report.usage.as_ref().map(UsageOut::from),
+            comparison: report.comparison.as_ref().map(super::comparison_json::Body::from),
         }
     }
 }

@@ -9,6 +9,12 @@ mod bends;
 mod bends_json;
 mod bends_page;
 mod card;
+mod comparison;
+mod comparison_contract;
+mod comparison_json;
+mod comparison_markdown;
+mod comparison_page;
+mod comparison_words;
 mod contract;
 
 mod decide;
@@ -47,6 +53,7 @@ mod xml;
 
 use crate::evaluation::{Comparison, Evaluation};
 use crate::report::Report;
+use crate::revision;
 use crate::words::words;
 use std::fmt;
 use std::io::{self, Write};
@@ -55,6 +62,7 @@ use std::str::FromStr;
 pub use bend_card::bend_card;
 pub use bends::{bends_summary, discretion};
 pub use bends_json::bends_json;
+pub use comparison::ComparisonOptions;
 pub use evaluation::EvaluationOptions;
 pub use evaluation_json::read_evaluation;
 pub use patch::patch;
@@ -108,6 +116,20 @@ words! {
     }
 }
 
+/// A format that a comparison can be written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ComparisonFormat {
+    /// Text for people at a terminal.
+    #[default]
+    Terminal,
+    /// The contract for other programs: `docs/json.md`.
+    Json,
+    /// A comment for a pull request.
+    Markdown,
+    /// One self-contained page.
+    Html,
+}
+
 /// What the emitters may be told; each reads its own part only.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
@@ -156,6 +178,21 @@ pub fn emit_evaluation(
         EvaluationFormat::Html => {
             html::emit_evaluation(&evaluation_page::EvaluationPage::new(evaluation, against, options), out)
         }
+    }
+}
+
+/// Writes a comparison in one format. The only errors are those of the writer.
+pub fn emit_comparison(
+    comparison: &revision::Comparison,
+    format: ComparisonFormat,
+    options: &ComparisonOptions,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match format {
+        ComparisonFormat::Terminal => comparison::emit(comparison, options, out),
+        ComparisonFormat::Json => comparison_json::emit(comparison, out),
+        ComparisonFormat::Markdown => comparison_markdown::emit(comparison, out),
+        ComparisonFormat::Html => html::emit_comparison(&comparison_page::ComparisonPage::from(comparison), out),
     }
 }
 

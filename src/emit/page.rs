@@ -4,6 +4,7 @@
 
 use super::bends_page::BendsSection;
 use super::card::{Card, Ids};
+use super::comparison_page::ComparisonPage;
 use super::decide::{Decisions, decisions};
 use super::glance;
 use super::grouped::{Group, groups};
@@ -61,6 +62,8 @@ pub(crate) struct Page {
     tool_version: String,
     ruleset_hash: String,
     lints_used: String,
+    /// What changed since an older edition.
+    revision: Option<ComparisonPage>,
 }
 
 /// Number of findings of one severity.
@@ -182,6 +185,7 @@ impl From<&Report> for Page {
             tool_version: visible(&report.tool_version).into_owned(),
             ruleset_hash: visible(&report.ruleset.hash).into_owned(),
             lints_used: count(report.ruleset.lints, "lint"),
+            revision: report.comparison.as_ref().map(ComparisonPage::from),
         }
     }
 }

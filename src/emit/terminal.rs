@@ -63,6 +63,12 @@ pub(crate) fn emit(report: &Report, options: &TerminalOptions, out: &mut dyn Wri
             }
         }
     }
+    if let Some(comparison) = &report.comparison {
+        sink.blank()?;
+        super::comparison::emit_summary(comparison, options.color, options.width, options.verbose, out)?;
+        sink = Sink::new(out, options.color);
+        sink.blank()?;
+    }
     summary::write(report, options, &mut sink)
 }
 

@@ -1,7 +1,8 @@
 //! Pairs of two lists that keep their order and are most alike together.
 
 /// Pairs of places in two lists, in order: no pair crosses another, each is at least `floor` alike, and no other choice
-/// has more likeness in all. Equal choices are settled for the earlier place.
+/// has more likeness in all, counted in squares: one good pair is worth more than two poor ones. Equal choices are settled
+/// for the earlier place.
 ///
 /// Time and memory are the product of the lengths: callers keep lists short.
 pub(super) fn align(old: usize, new: usize, floor: f64, like: impl Fn(usize, usize) -> f64) -> Vec<(usize, usize)> {
@@ -13,7 +14,7 @@ pub(super) fn align(old: usize, new: usize, floor: f64, like: impl Fn(usize, usi
         for right in (0..new).rev() {
             let apart = best[(left + 1) * width + right].max(best[left * width + right + 1]);
             let alike = like(left, right);
-            let together = best[(left + 1) * width + right + 1] + alike;
+            let together = best[(left + 1) * width + right + 1] + alike * alike;
             let pair = alike >= floor && together >= apart;
             pairs[left * new + right] = pair;
             best[left * width + right] = if pair { together } else { apart };
@@ -42,6 +43,7 @@ mod tests {
     fn the_most_alike_pairs_win_and_never_cross() {
         let table = [[0.5, 0.9, 0.0], [0.8, 0.6, 0.0], [0.0, 0.7, 0.3]];
         assert_eq!(align(3, 3, 0.4, |old, new| table[old][new]), [(1, 0), (2, 1)]);
+        assert_eq!(align(2, 2, 0.4, |old, new| [[0.45, 0.85], [0.0, 0.45]][old][new]), [(0, 1)]);
         assert_eq!(align(3, 3, 0.95, |old, new| table[old][new]), []);
         assert_eq!(align(0, 3, 0.4, |_, _| 1.0), []);
     }

@@ -90,6 +90,16 @@ pub fn hunks(old: &str, new: &str) -> Vec<Piece> {
     change.done()
 }
 
+/// Places of two lists that hold the same and keep their order: what occurs once on both sides is settled first.
+pub(super) fn same_in_order(old: &[u32], new: &[u32]) -> Vec<(usize, usize)> {
+    let ops = capture_diff_slices(Algorithm::Patience, old, new);
+    let same = ops.into_iter().filter_map(|op| match op {
+        DiffOp::Equal { old_index, new_index, len } => Some((0..len).map(move |at| (old_index + at, new_index + at))),
+        _ => None,
+    });
+    same.flatten().collect()
+}
+
 /// The text cut before each sentence; joined it is the text.
 fn in_sentences(text: &str) -> Vec<&str> {
     let mut cuts: Vec<usize> = sentences(text).into_iter().skip(1).map(|sentence| sentence.start).collect();

@@ -1,0 +1,269 @@
+//! Editions to compare: from git, from folders and files, from the working tree; read and audited.
+
+use super::audit::document_of;
+use super::files;
+use super::git::{Repository, short};
+use super::settings::Settings;
+use crate::document::{Document, Profile};
+use crate::error::Error;
+use crate::finding::{self, Audited, Finding, Options, Scratch};
+use crate::report::NotAudited;
+use crate::revision::{self, Comparison, Edition, Text};
+use crate::ruleset::Confidence;
+use crate::text::SourceFile;
+use rayon::prelude::*;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Where an edition is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Place {
+    /// A commit: its hash, and what people call it.
+    Commit { hash: String, name: String },
+    /// A folder or file.
+    Path(PathBuf),
+    /// The policies as they lie there now.
+    WorkingTree,
+}
+
+/// Two editions to compare, and what of them.
+#[derive(Debug)]
+pub(super) struct Asked {
+    pub(super) base: Place,
+    pub(super) head: Place,
+    /// Files and folders, as typed; empty when the configuration says.
+    pub(super) paths: Vec<PathBuf>,
+}
+
+/// An edition, read and audited.
+#[derive(Debug, Default)]
+pub(super) struct Loaded {
+    pub(super) edition: Edition,
+    pub(super) findings: Vec<Finding>,
+    pub(super) errors: Vec<Error>,
+    pub(super) left_out: Vec<NotAudited>,
+}
+
+/// What is meant by `BASE [HEAD] [PATHS]`.
+pub(super) fn asked(base: &str, rest: &[String]) -> Result<Asked, Vec<Error>> {
+    let here = Path::new(".");
+    let mut rest = rest.to_vec();
+    let (base, mut head) = if Path::new(base).exists() {
+        (Place::Path(PathBuf::from(base)), None)
+    } else {
+        let repository = Repository::around(here).map_err(|error| vec![error])?;
+        between(&repository, base).map_err(|error| vec![error])?
+    };
+    let is_path = |text: &String| Path::new(text).exists();
+    if head.is_none() && !rest.is_empty() {
+        let from_path = matches!(base, Place::Path(_));
+        if from_path && is_path(&rest[0]) {
+            head = Some(Place::Path(PathBuf::from(rest.remove(0))));
+        } else if !is_path(&rest[0]) {
+            let name = rest.remove(0);
+            let repository = Repository::around(here).map_err(|error| vec![error])?;
+            let hash = repository.resolve(&name).map_err(|error| vec![error])?;
+            head = Some(Place::Commit { hash, name });
+        }
+    }
+    let head = head.unwrap_or(Place::WorkingTree);
+    if matches!((&base, &head), (Place::Path(_), Place::Path(_))) && !rest.is_empty() {
+        let error = Error::new(format!("`{}` is one path too many", rest[0]));
+        return Err(vec![error.help("name two folders or two files to compare")]);
+    }
+    Ok(Asked { base, head, paths: rest.into_iter().map(PathBuf::from).collect() })
+}
+
+/// A revision, or two with `..` or `...` between.
+fn between(repository: &Repository, typed: &str) -> Result<(Place, Option<Place>), Error> {
+    let commit = |name: &str| repository.resolve(name).map(|hash| Place::Commit { hash, name: name.to_owned() });
+    if let Some((one, other)) = typed.split_once("...") {
+        let end = if other.is_empty() { "HEAD" } else { other };
+        let hash = repository.merge_base(one, end)?;
+        let name = format!("{one} as of {}", short(&hash));
+        let head = if other.is_empty() { None } else { Some(commit(other)?) };
+        return Ok((Place::Commit { hash, name }, head));
+    }
+    match typed.split_once("..").filter(|(one, other)| !one.is_empty() && !other.is_empty()) {
+        Some((one, other)) => Ok((commit(one)?, Some(commit(other)?))),
+        None => Ok((commit(typed)?, None)),
+    }
+}
+
+/// Reads both editions, compares them, and says what that does to findings.
+pub(super) fn compared(
+    asked: &Asked,
+    settings: &Settings,
+    options: &Options,
+    least: Confidence,
+) -> Result<(Comparison, Vec<Error>), Error> {
+    let repository = match (&asked.base, &asked.head) {
+        (Place::Commit { .. }, _) | (_, Place::Commit { .. }) => Some(Repository::around(Path::new("."))?),
+        _ => None,
+    };
+    let repository = repository.as_ref();
+    let both_files =
+        [&asked.base, &asked.head].iter().all(|place| matches!(place, Place::Path(path) if path.is_file()));
+    let load = |place: &Place| -> Result<Loaded, Error> {
+        let sources = match (place, repository) {
+            (Place::Commit { hash, .. }, Some(repository)) => committed(repository, hash, settings, asked)?,
+            (Place::Path(path), _) => {
+                lying(std::slice::from_ref(path), &|own| key_below(own, path, both_files), settings)
+            }
+            _ => lying(&settings.paths, &|own| working_key(own, repository, &asked.base, settings), settings),
+        };
+        Ok(audited(name_of(place), sources, settings, options, least))
+    };
+    let (then, now) = (load(&asked.base)?, load(&asked.head)?);
+    let mut comparison = revision::compare(&then.edition, &now.edition, &settings.ruleset.kinds);
+    let effects = revision::effects(&comparison, &then.edition, &now.edition, &then.findings, &now.findings);
+    comparison.effects = Some(effects);
+    let left_out = then.left_out.into_iter().chain(now.left_out);
+    comparison.left_out = left_out.map(|document| (document.path, document.reason)).collect();
+    comparison.left_out.sort();
+    comparison.left_out.dedup();
+    Ok((comparison, then.errors.into_iter().chain(now.errors).collect()))
+}
+
+fn name_of(place: &Place) -> String {
+    match place {
+        Place::Commit { name, .. } => name.clone(),
+        Place::Path(path) => files::shown(path),
+        Place::WorkingTree => "the working tree".to_owned(),
+    }
+}
+
+/// A document's name in both editions, when folders are compared: its path below the folder.
+fn key_below(path: &Path, folder: &Path, both_files: bool) -> String {
+    match (both_files, folder.is_file()) {
+        (true, _) => String::new(),
+        (false, true) => file_name(path),
+        (false, false) => files::seen_from(path, folder),
+    }
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// The same, when the working tree is compared with a revision or with a folder.
+fn working_key(path: &Path, repository: Option<&Repository>, base: &Place, settings: &Settings) -> String {
+    match (base, repository) {
+        (Place::Commit { .. }, Some(repository)) => files::seen_from(path, &repository.root),
+        (Place::Path(base), _) if base.is_file() => file_name(path),
+        _ => {
+            let folder =
+                settings.paths.iter().find(|folder| files::absolute(path).starts_with(files::absolute(folder)));
+            folder
+                .filter(|folder| folder.is_dir())
+                .map_or_else(|| file_name(path), |folder| files::seen_from(path, folder))
+        }
+    }
+}
+
+/// A policy before it is parsed: its key, and its text or why that cannot be had.
+pub(super) type Source = (String, Result<SourceFile, Error>);
+
+/// What lies in folders and files.
+fn lying(paths: &[PathBuf], key: &dyn Fn(&Path) -> String, settings: &Settings) -> Vec<Source> {
+    let (found, errors) = files::policies(paths, &|path| settings.excludes(path));
+    let read = found.iter().map(|path| (key(path), files::read_policy(path)));
+    read.chain(errors.into_iter().map(|error| (String::new(), Err(error)))).collect()
+}
+
+/// What stands in a commit, under the paths that were asked for.
+fn committed(repository: &Repository, hash: &str, settings: &Settings, asked: &Asked) -> Result<Vec<Source>, Error> {
+    let wanted: Vec<String> = settings.paths.iter().map(|path| files::seen_from(path, &repository.root)).collect();
+    let below = |path: &str| {
+        let holds = |wanted: &String| wanted.is_empty() || path == wanted || path.starts_with(&format!("{wanted}/"));
+        wanted.iter().any(holds)
+    };
+    let shown = |path: &str| files::shown(&repository.root.join(path));
+    let walked: Option<Vec<String>> = (asked.head == Place::WorkingTree).then(|| {
+        let (found, _) = files::policies(&settings.paths, &|_| false);
+        found.iter().map(|path| files::shown(path)).collect()
+    });
+    // What lies there and is passed over there (.dumbrulesignore) did not vanish.
+    let passed_over = |path: &str| {
+        walked.as_ref().is_some_and(|walked| repository.root.join(path).is_file() && !walked.contains(&shown(path)))
+    };
+    let mut entries = repository.policies(hash)?;
+    entries.retain(|entry| below(&entry.path) && !settings.excludes(&shown(&entry.path)) && !passed_over(&entry.path));
+    let hashes: Vec<String> = entries
+        .iter()
+        .filter(|entry| files::refused_size("", entry.size).is_none())
+        .map(|entry| entry.hash.clone())
+        .collect();
+    let mut contents = repository.contents(&hashes)?.into_iter();
+    let read = entries.into_iter().map(|entry| {
+        let shown = shown(&entry.path);
+        let source = match files::refused_size(&shown, entry.size) {
+            Some(error) => Err(error),
+            None => contents
+                .next()
+                .flatten()
+                .map_or_else(|| Err(missing(&shown)), |bytes| files::policy_of(shown.clone(), bytes)),
+        };
+        (entry.path, source)
+    });
+    Ok(read.collect())
+}
+
+/// What is said of a file that a partial clone does not hold.
+pub(super) fn missing(shown: &str) -> Error {
+    Error::new("git does not have the content of this file here")
+        .in_file(shown)
+        .help("fetch it first: nothing is fetched by this tool")
+}
+
+/// Parses, reads and audits every source.
+pub(super) fn audited(
+    name: String,
+    sources: Vec<Source>,
+    settings: &Settings,
+    options: &Options,
+    least: Confidence,
+) -> Loaded {
+    let outcomes: Vec<_> = sources
+        .into_par_iter()
+        .map_init(Scratch::default, |scratch, (key, source)| {
+            source.map(|source| {
+                document_of(source, settings)
+                    .map(|(document, profile)| read(key, document, &profile, settings, options, scratch))
+            })
+        })
+        .collect();
+    let mut loaded = Loaded { edition: Edition { name, documents: Vec::new() }, ..Loaded::default() };
+    let mut claims = Vec::new();
+    for outcome in outcomes {
+        match outcome {
+            Err(error) => loaded.errors.push(error),
+            Ok(Err(left_out)) => loaded.left_out.push(left_out),
+            Ok(Ok((text, audited))) => {
+                loaded.errors.extend(text.document.front_matter.mistakes.iter().cloned());
+                loaded.edition.documents.push(Arc::new(text));
+                loaded.findings.extend(audited.findings);
+                claims.extend(audited.claims);
+            }
+        }
+    }
+    loaded.findings.extend(finding::compare(&claims, &settings.ruleset));
+    loaded.findings.retain(|finding| finding.confidence <= least && finding.suppressed.is_none());
+    loaded
+        .findings
+        .sort_by(|a, b| (&a.primary.path, a.primary.span, &a.lint).cmp(&(&b.primary.path, b.primary.span, &b.lint)));
+    loaded
+}
+
+/// Reads and audits one document.
+pub(super) fn read(
+    key: String,
+    document: Document,
+    profile: &Profile,
+    settings: &Settings,
+    options: &Options,
+    scratch: &mut Scratch,
+) -> (Text, Audited) {
+    let audited = finding::audit(&document, profile, &settings.ruleset, options, scratch);
+    (Text::new(key, document, profile, &settings.ruleset, scratch), audited)
+}

@@ -1,0 +1,222 @@
+//! A comparison in words: what a reader is told first, the same in every format.
+
+use super::sink::flowing;
+use super::wording::{count, list};
+use crate::revision::{Change, Class, Comparison, Direction, DocumentChange, Fate, Topic};
+
+/// Words of a rule that are quoted in a summary.
+const QUOTED_WORDS: usize = 16;
+
+/// One thing that a summary tells.
+pub(crate) struct Headline {
+    /// Document and section: "returns.md › Time limits".
+    pub(crate) place: String,
+    /// What it is: "Time to send something back: 30 days → 14 days".
+    pub(crate) text: String,
+}
+
+/// The classes that matter to a customer, each with what a heading calls it.
+pub(crate) const TOLD: [(Class, &str); 3] = [
+    (Class::Tightened, "Worse for the customer"),
+    (Class::Loosened, "Better for the customer"),
+    (Class::Check, "To be checked: the words do not say which way"),
+];
+
+/// What a summary tells of one class: what changed in a rule that stays before rules that came or went whole, each in the
+/// order of the documents; a change that is worse in one point and better in
+/// another is told under both.
+pub(crate) fn headlines(comparison: &Comparison, class: Class) -> Vec<Headline> {
+    let mut changes: Vec<&Change> = comparison.of(class).collect();
+    changes.sort_by_key(|change| change.reasons.iter().map(|reason| weight(reason.topic)).min().unwrap_or(4));
+    changes.into_iter().map(|change| Headline { place: place(change), text: reason(change, class) }).collect()
+}
+
+/// How soon a reader wants to hear of a topic.
+fn weight(topic: Topic) -> usize {
+    match topic {
+        Topic::Window | Topic::Wait | Topic::Fee | Topic::Notice | Topic::Remedy | Topic::Negation => 0,
+        Topic::Modality | Topic::Exception | Topic::Proof | Topic::Role | Topic::Channel | Topic::Start => 1,
+        Topic::Condition | Topic::Number | Topic::Word | Topic::Place => 2,
+        Topic::Rule => 3,
+    }
+}
+
+/// Where a change is: path and innermost heading.
+pub(crate) fn place(change: &Change) -> String {
+    let Some(place) = change.place() else { return String::new() };
+    let section = place.section.last().map(|title| format!(" › {title}")).unwrap_or_default();
+    flowing(&format!("{}:{}{section}", place.path, place.line))
+}
+
+/// Why a change is of a class, in words.
+pub(crate) fn reason(change: &Change, class: Class) -> String {
+    let direction = match class {
+        Class::Tightened => Direction::Tightened,
+        Class::Loosened => Direction::Loosened,
+        _ => Direction::Unknown,
+    };
+    let fitting = change.reasons.iter().filter(|reason| reason.direction == direction);
+    let texts: Vec<String> = fitting.map(|reason| flowing(&reason.text)).collect();
+    let alone = change.reasons.iter().any(|reason| reason.topic == Topic::Rule);
+    let quoted = format!("“{}”", quote(change));
+    match texts.as_slice() {
+        [] => format!("the wording changed much: {quoted}"),
+        [text] if alone => format!("{text}: {quoted}"),
+        texts => texts.join("; "),
+    }
+}
+
+/// The beginning of what a rule says, or said.
+pub(crate) fn quote(change: &Change) -> String {
+    let Some(place) = change.place() else { return String::new() };
+    let whole =
+        if place.context.is_empty() { place.text.clone() } else { format!("{} — {}", place.context, place.text) };
+    let words: Vec<&str> = whole.split(' ').collect();
+    flowing(&if words.len() <= QUOTED_WORDS {
+        whole.clone()
+    } else {
+        format!("{} …", words[..QUOTED_WORDS].join(" "))
+    })
+}
+
+/// The whole in one or two sentences.
+pub(crate) fn verdict(comparison: &Comparison) -> String {
+    let rules = comparison.changed_rules();
+    if rules == 0 {
+        return if comparison.is_empty() {
+            "Nothing changed for the customer.".to_owned()
+        } else {
+            "No rule changed for the customer; what is different is told below.".to_owned()
+        };
+    }
+    let number = |class| comparison.of(class).count();
+    let parts = [(Class::Tightened, "worse"), (Class::Loosened, "better"), (Class::Check, "to be checked")];
+    let told: Vec<String> = parts
+        .iter()
+        .filter(|(class, _)| number(*class) > 0)
+        .map(|(class, word)| format!("{} {word}", number(*class)))
+        .collect();
+    let told = if told.is_empty() { "none of them better or worse".to_owned() } else { list(&told) };
+    format!("{} changed: {told}.", count(rules, "rule"))
+}
+
+/// What is different and does not change a rule, in sentences.
+pub(crate) fn quiet(comparison: &Comparison) -> Vec<String> {
+    let mut sentences = Vec::new();
+    let reworded = comparison.of(Class::Reworded).count();
+    if reworded > 0 {
+        sentences.push(format!(
+            "{} reworded and kept {} meaning.",
+            was(reworded, "rule"),
+            if reworded == 1 { "its" } else { "their" }
+        ));
+    }
+    let other = comparison.changes.iter().filter(|change| !change.binds).count();
+    if other > 0 {
+        sentences.push(format!("{} changed that binds nobody.", count(other, "heading or other text")));
+    }
+    let numbers: usize = comparison.documents.iter().map(|document| document.renumbered.len()).sum();
+    if numbers > 0 {
+        sentences.push(format!("{} shifted.", count(numbers, "number")));
+    }
+    let forms: usize = comparison.documents.iter().map(|document| document.formatting).sum();
+    if forms > 0 {
+        sentences.push(format!("{} only in form.", differs(forms, "sentence")));
+    }
+    sentences
+}
+
+fn was(n: usize, noun: &str) -> String {
+    format!("{} {}", count(n, noun), if n == 1 { "was" } else { "were" })
+}
+
+fn differs(n: usize, noun: &str) -> String {
+    format!("{} {}", count(n, noun), if n == 1 { "differs" } else { "differ" })
+}
+
+/// What became of a document, in words: "new", "renamed from old.md".
+pub(crate) fn fate(document: &DocumentChange) -> String {
+    match document.fate {
+        Fate::Added => "new".to_owned(),
+        Fate::Removed => "gone".to_owned(),
+        Fate::Renamed => format!("renamed from {}", flowing(document.old.as_deref().unwrap_or_default())),
+        Fate::Changed => String::new(),
+        Fate::Same => "unchanged".to_owned(),
+    }
+}
+
+/// What became of findings, in a sentence.
+pub(crate) fn effects(comparison: &Comparison) -> Option<String> {
+    let effects = comparison.effects.as_ref()?;
+    let renamed = effects.carried.iter().filter(|carried| carried.from != carried.to).count();
+    let known =
+        if renamed > 0 { format!(" ({renamed} of them in other words or another place)") } else { String::new() };
+    Some(format!(
+        "Findings: {} new, {} closed, {} as before{known}.",
+        effects.opened.len(),
+        effects.closed.len(),
+        effects.carried.len()
+    ))
+}
+
+/// "path:line" and its heading, of what went silent.
+pub(crate) fn silences(comparison: &Comparison) -> Vec<String> {
+    let silence = |silence: &crate::revision::Silence| {
+        format!(
+            "{} ({}, last said at {}:{})",
+            flowing(&silence.topic),
+            count(silence.rules, "rule"),
+            flowing(&silence.path),
+            silence.line
+        )
+    };
+    comparison.silent.iter().map(silence).collect()
+}
+
+/// References that lead nowhere any more, in sentences.
+pub(crate) fn references(comparison: &Comparison) -> Vec<String> {
+    let reference = |reference: &crate::revision::Reference| {
+        let now = match &reference.now {
+            Some(now) => format!("which is {} now", flowing(now)),
+            None => "which is gone".to_owned(),
+        };
+        format!("{}:{} points at {}, {now}", flowing(&reference.path), reference.line, flowing(&reference.points_at))
+    };
+    comparison.references.iter().map(reference).collect()
+}
+
+/// What moved, in sentences.
+pub(crate) fn moves(comparison: &Comparison) -> Vec<String> {
+    let moved = comparison.documents.iter().flat_map(|document| &document.moved);
+    let sentence = |moved: &crate::revision::Moved| {
+        format!(
+            "{} ({}): from {} to {}",
+            flowing(&moved.what),
+            count(moved.rules, "rule"),
+            flowing(&moved.from),
+            flowing(&moved.to)
+        )
+    };
+    moved.map(sentence).collect()
+}
+
+/// Rows of the fact sheet that differ: title, old values, new values.
+pub(crate) fn facts(comparison: &Comparison, all: bool) -> Vec<[String; 3]> {
+    let values = |stated: &[crate::revision::Stated]| {
+        let values: Vec<String> = stated.iter().map(|stated| flowing(&stated.value)).collect();
+        if values.is_empty() { "–".to_owned() } else { values.join(", ") }
+    };
+    let rows = comparison.facts.iter().filter(|row| all || row.changed);
+    rows.map(|row| [flowing(&row.title), values(&row.old), values(&row.new)]).collect()
+}
+
+/// Changes that the redline of a document shows.
+pub(crate) fn shown<'c>(comparison: &'c Comparison, document: &DocumentChange, all: bool) -> Vec<&'c Change> {
+    let changes = document.lines.iter().filter_map(|line| comparison.changes.get(line.change?));
+    changes.filter(|change| all || change.binds || (change.is_name && !change.is(Class::Moved))).collect()
+}
+
+/// The classes of a change, as words.
+pub(crate) fn classes(change: &Change) -> String {
+    change.classes.iter().map(|class| class.word()).collect::<Vec<_>>().join(", ")
+}

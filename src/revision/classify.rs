@@ -1,0 +1,152 @@
+//! What a change means for the customer: what became of each part of the rule, and what class of change that makes.
+
+use super::said::Said;
+use super::stance::relieves;
+use super::word::{Vocabulary, likeness};
+use super::{Class, Direction, Reason, Topic, amounts, force, terms, turning};
+use crate::fact::{Kind, Role, Value, Worse};
+use crate::rule::Modality;
+use crate::rule::quantity::quantities;
+use std::collections::HashMap;
+
+/// Rules that share more of their words, and differ in nothing that is known to matter, say the same in other words.
+const SAME_IN_OTHER_WORDS: f64 = 0.75;
+
+/// What changed between two wordings of a rule.
+pub(super) fn reasons(old: &Said, new: &Said, kinds: &[Kind]) -> Vec<Reason> {
+    let (gone, come) = (without(&old.words, &new.words), without(&new.words, &old.words));
+    let mut reasons = Vec::new();
+    amounts::amounts(old, new, kinds, &mut reasons);
+    force::force(old, new, &gone, &come, &mut reasons);
+    if old.binds() || new.binds() {
+        terms::clauses(old, new, &mut reasons);
+        terms::roles(old, new, &mut reasons);
+        terms::ways(old, new, &mut reasons);
+        turning::turning(old, new, &gone, &come, &mut reasons);
+    }
+    numbers(&gone, &come, &mut reasons);
+    match (old.binds(), new.binds()) {
+        (false, true) if reasons.is_empty() => {
+            reasons.push(Reason::new(Topic::Modality, by_nature(new), "this is a rule now".to_owned()));
+        }
+        (true, false) if reasons.is_empty() => {
+            reasons.push(Reason::new(
+                Topic::Modality,
+                by_nature(old).opposite(),
+                "this is no rule any more".to_owned(),
+            ));
+        }
+        _ => {}
+    }
+    reasons
+}
+
+/// Words of one list that the other does not have as often, in their order.
+fn without(words: &[String], others: &[String]) -> Vec<String> {
+    let mut left: HashMap<&str, usize> = HashMap::new();
+    others.iter().for_each(|word| *left.entry(word).or_default() += 1);
+    let is_left = |word: &&String| match left.get_mut(word.as_str()) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            false
+        }
+        _ => true,
+    };
+    words.iter().filter(is_left).cloned().collect()
+}
+
+/// Numbers that are no quantities: times of day, dates, telephone numbers.
+fn numbers(gone: &[String], come: &[String], reasons: &mut Vec<Reason>) {
+    let known = |number: &str| {
+        let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+        reasons.iter().any(|reason| reason.text.replace([',', '.'], "").contains(&digits))
+    };
+    let told = |words: &[String]| {
+        let is_quantity = |word: &str| {
+            let mut found = Vec::new();
+            quantities(word, &mut found);
+            !found.is_empty()
+        };
+        let has_digit = |word: &str| word.contains(|letter: char| letter.is_ascii_digit());
+        let number = |word: &&String| has_digit(word) && !known(word) && !is_quantity(word);
+        words.iter().filter(number).cloned().collect::<Vec<String>>()
+    };
+    let (was, is) = (told(gone), told(come));
+    let words = match (was.first(), is.first()) {
+        (Some(was), Some(is)) => format!("“{was}” became “{is}”"),
+        (Some(was), None) => format!("“{was}” is gone"),
+        (None, Some(is)) => format!("“{is}” is new"),
+        (None, None) => return,
+    };
+    reasons.push(Reason::new(Topic::Number, Direction::Unknown, words));
+}
+
+/// The classes of a change of wording.
+pub(super) fn classes(old: &Said, new: &Said, reasons: &[Reason]) -> Vec<Class> {
+    let mut classes = by_direction(reasons);
+    if classes.is_empty() {
+        let mut words = Vocabulary::default();
+        let alike = likeness(&words.bag(&old.words.join(" ")), &words.bag(&new.words.join(" ")));
+        let binds = old.binds() || new.binds();
+        classes.push(if binds && alike < SAME_IN_OTHER_WORDS { Class::Check } else { Class::Reworded });
+    }
+    classes
+}
+
+/// Tightened, loosened and to be checked, as the reasons say.
+pub(super) fn by_direction(reasons: &[Reason]) -> Vec<Class> {
+    let has = |direction| reasons.iter().any(|reason| reason.direction == direction);
+    let classes = [
+        (Class::Tightened, has(Direction::Tightened)),
+        (Class::Loosened, has(Direction::Loosened)),
+        (Class::Check, has(Direction::Unknown)),
+    ];
+    classes.into_iter().filter(|(_, holds)| *holds).map(|(class, _)| class).collect()
+}
+
+/// Why a rule that is new, or gone, matters; nothing for text that binds nobody.
+pub(super) fn alone(said: &Said, comes: bool, kinds: &[Kind]) -> Vec<Reason> {
+    let Some(modality) = said.modality else { return Vec::new() };
+    let nature = by_nature_with(said, kinds);
+    let direction = if comes { nature } else { nature.opposite() };
+    let is = if comes { "new" } else { "gone" };
+    let what = match modality {
+        Modality::Obligation if relieves(said) => "a relief",
+        Modality::Obligation => "a duty",
+        Modality::Prohibition => "a prohibition",
+        Modality::Permission => "a permission",
+        Modality::Power => "a power of the company",
+        Modality::Promise => "a promise",
+        Modality::Declaration => "a rule",
+    };
+    let facts = said.measures.iter().filter_map(|measure| {
+        let (kind, _) = measure.fact?;
+        Some(format!(": {} {}", kinds[kind].title.to_lowercase(), measure.quantity))
+    });
+    let fact = facts.into_iter().next().unwrap_or_default();
+    vec![Reason::new(Topic::Rule, direction, format!("{what} is {is}{fact}"))]
+}
+
+fn by_nature_with(said: &Said, kinds: &[Kind]) -> Direction {
+    let fee = said.measures.iter().filter_map(|measure| measure.fact).any(|(kind, _)| kinds[kind].role == Role::Fee);
+    let remedy = said.facts.iter().find_map(|(kind, value)| match (value, kinds[*kind].worse) {
+        (Value::Denied, Worse::Denied) | (Value::Granted, Worse::Granted) => Some(Direction::Tightened),
+        (Value::Granted, Worse::Denied) => Some(Direction::Loosened),
+        _ => None,
+    });
+    match by_nature(said) {
+        _ if remedy == Some(Direction::Tightened) => Direction::Tightened,
+        _ if fee => Direction::Tightened,
+        Direction::Unknown => remedy.unwrap_or(Direction::Unknown),
+        nature => nature,
+    }
+}
+
+/// Which way a rule goes that comes alone.
+fn by_nature(said: &Said) -> Direction {
+    match said.stance() {
+        Some(stance) if stance > 0.0 => Direction::Loosened,
+        Some(_) => Direction::Tightened,
+        None => Direction::Unknown,
+    }
+}
