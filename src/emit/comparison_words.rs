@@ -62,7 +62,11 @@ pub(crate) fn reason(change: &Change, class: Class) -> String {
     match texts.as_slice() {
         [] => format!("the wording changed much: {quoted}"),
         [text] if alone => format!("{text}: {quoted}"),
-        texts => texts.join("; "),
+        // A number says enough by its name; of a single word one wants to read the rule.
+        texts if change.reasons.iter().any(|reason| weight(reason.topic) == 0 && reason.text.contains(": ")) => {
+            texts.join("; ")
+        }
+        texts => format!("{}: {quoted}", texts.join("; ")),
     }
 }
 

@@ -27,14 +27,10 @@ pub(super) fn reasons(old: &Said, new: &Said, kinds: &[Kind]) -> Vec<Reason> {
     numbers(&gone, &come, &mut reasons);
     match (old.binds(), new.binds()) {
         (false, true) if reasons.is_empty() => {
-            reasons.push(Reason::new(Topic::Modality, by_nature(new), "this is a rule now".to_owned()));
+            reasons.push(Reason::new(Topic::Modality, Direction::Unknown, "it reads like a rule now".to_owned()));
         }
         (true, false) if reasons.is_empty() => {
-            reasons.push(Reason::new(
-                Topic::Modality,
-                by_nature(old).opposite(),
-                "this is no rule any more".to_owned(),
-            ));
+            reasons.push(Reason::new(Topic::Modality, Direction::Unknown, "it reads like no rule any more".to_owned()));
         }
         _ => {}
     }

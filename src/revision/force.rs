@@ -54,7 +54,7 @@ pub(super) fn force(old: &Said, new: &Said, gone: &[String], come: &[String], re
             (Some((_, was)), Some((_, is))) => {
                 reasons.push(Reason::new(Topic::Modality, direction, format!("“{was}” became “{is}”")));
             }
-            _ if old.modality != new.modality && less == more => {
+            _ if deontic(old) && deontic(new) && old.modality != new.modality && less == more => {
                 let words = format!("{} → {}", article(old.modality), article(new.modality));
                 reasons.push(Reason::new(Topic::Modality, direction, words));
             }
@@ -108,6 +108,11 @@ fn by_modality(was: Modality, is: Modality) -> Direction {
         (Some(then), Some(now)) if then < now => Direction::Loosened,
         _ => Direction::Unknown,
     }
+}
+
+/// Whether a rule permits, demands or forbids, and does not only state.
+fn deontic(said: &Said) -> bool {
+    matches!(said.modality, Some(Modality::Permission | Modality::Obligation | Modality::Prohibition))
 }
 
 fn article(modality: Option<Modality>) -> String {

@@ -131,7 +131,7 @@ fn by_sense(first: &str, narrows: bool) -> Direction {
                 Direction::Loosened
             }
         }
-        "always" | "automatically" | "immediately" | "all" => {
+        "always" | "automatically" | "immediately" => {
             if narrows {
                 Direction::Loosened
             } else {
