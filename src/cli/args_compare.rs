@@ -1,6 +1,6 @@
 //! Door to clap: the arguments of `compare`.
 
-use super::args::{ColorChoice, ConfidenceArgs, InputArgs, ListingFormat, RulesetArgs};
+use super::args::{ColorChoice, ConfidenceArgs, InputArgs, ListingFormat, RegisterArgs, RulesetArgs};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -34,6 +34,8 @@ pub(super) struct CompareArgs {
     pub(super) lints: RulesetArgs,
     #[command(flatten)]
     pub(super) confidence: ConfidenceArgs,
+    #[command(flatten)]
+    pub(super) register: RegisterArgs,
     /// Write the comparison as JSON to FILE, or to standard output with `-`
     #[arg(long, value_name = "FILE")]
     pub(super) json: Option<PathBuf>,

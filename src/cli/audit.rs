@@ -89,7 +89,8 @@ fn run(
         let least = settings.min_confidence(confidence);
         let asked = editions::asked(base, &[])?;
         let (comparison, errors) =
-            editions::compared(&asked, &settings, &options, least).map_err(|error| vec![error])?;
+            editions::compared(&asked, &settings, &options, least, register_file.as_ref().map(|file| (file, today)))
+                .map_err(|error| vec![error])?;
         let known = report.errors.clone();
         report.errors.extend(errors.into_iter().filter(|error| !known.contains(error)));
         report.comparison = Some(comparison);

@@ -17,17 +17,17 @@ pub(super) struct Beside {
 }
 
 impl Beside {
-    /// The one beside the policies or in a folder above them; none when there is none.
+    /// The one beside the policies that lie at `paths` or in a folder above them; none when there is none.
     ///
     /// # Errors
     ///
     /// There are several.
-    pub(super) fn find(&self, settings: &Settings) -> Result<Option<PathBuf>, Vec<Error>> {
+    pub(super) fn find(&self, paths: &[PathBuf]) -> Result<Option<PathBuf>, Vec<Error>> {
         let nearest = |path: &PathBuf| {
             let folder = files::absolute(&folder_of(path));
             folder.ancestors().map(|folder| folder.join(self.name)).find(|file| file.is_file())
         };
-        let found: BTreeSet<PathBuf> = settings.paths.iter().filter_map(nearest).collect();
+        let found: BTreeSet<PathBuf> = paths.iter().filter_map(nearest).collect();
         if found.len() > 1 {
             let shown: Vec<_> = found.iter().map(|path| format!("`{}`", files::shown(path))).collect();
             return Err(vec![Error::new(format!("there is more than one {}: {}", self.what, shown.join(", "))).help(

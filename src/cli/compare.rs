@@ -1,8 +1,9 @@
 //! `compare`: what changed for the customer between two editions.
 
 use super::args_compare::CompareArgs;
-use super::editions;
+use super::editions::{self, Place};
 use super::exit::Exit;
+use super::register::RegisterFile;
 use super::settings::Settings;
 use super::{output, terminal};
 use crate::emit::{ComparisonFormat, ComparisonOptions, emit_comparison};
@@ -16,7 +17,15 @@ pub(super) fn run(arguments: &CompareArgs) -> Result<Exit, Vec<Error>> {
     let settings = Settings::load(&arguments.input(asked.paths.clone()))?;
     let options = Options { today: today.to_string(), ..Options::default() };
     let least = settings.min_confidence(&arguments.confidence);
-    let (comparison, errors) = editions::compared(&asked, &settings, &options, least).map_err(|error| vec![error])?;
+    // The register of the new edition is held against both.
+    let beside = match &asked.head {
+        Place::Path(path) => vec![path.clone()],
+        _ => settings.paths.clone(),
+    };
+    let register = RegisterFile::find_beside(&arguments.register, &settings, &beside)?;
+    let register = register.as_ref().map(|file| (file, today));
+    let (comparison, errors) =
+        editions::compared(&asked, &settings, &options, least, register).map_err(|error| vec![error])?;
     if comparison.documents.is_empty() && errors.is_empty() {
         let error = Error::new("neither edition holds a Markdown policy");
         return Err(vec![error.help("name the folder of the policies behind the revisions")]);

@@ -3,10 +3,13 @@
 use super::audit::document_of;
 use super::files;
 use super::git::{Repository, short};
+use super::register::RegisterFile;
 use super::settings::Settings;
+use crate::day::Day;
 use crate::document::{Document, Profile};
 use crate::error::Error;
 use crate::finding::{self, Audited, Finding, Options, Scratch};
+use crate::register::{self, SeenDocument};
 use crate::report::NotAudited;
 use crate::revision::{self, Comparison, Edition, Text};
 use crate::ruleset::Confidence;
@@ -42,6 +45,8 @@ pub(super) struct Loaded {
     pub(super) findings: Vec<Finding>,
     pub(super) errors: Vec<Error>,
     pub(super) left_out: Vec<NotAudited>,
+    /// What the register must know of each document, when there is one.
+    pub(super) seen: Vec<SeenDocument>,
 }
 
 /// What is meant by `BASE [HEAD] [PATHS]`.
@@ -96,6 +101,7 @@ pub(super) fn compared(
     settings: &Settings,
     options: &Options,
     least: Confidence,
+    register: Option<(&RegisterFile, Day)>,
 ) -> Result<(Comparison, Vec<Error>), Error> {
     let repository = match (&asked.base, &asked.head) {
         (Place::Commit { .. }, _) | (_, Place::Commit { .. }) => Some(Repository::around(Path::new("."))?),
@@ -112,11 +118,15 @@ pub(super) fn compared(
             }
             _ => lying(&settings.paths, &|own| working_key(own, repository, &asked.base, settings), settings),
         };
-        Ok(audited(name_of(place), sources, settings, options, least))
+        let ids = register.map(|(file, _)| file.ids());
+        Ok(audited(name_of(place), sources, settings, options, least, ids.as_deref()))
     };
     let (then, now) = (load(&asked.base)?, load(&asked.head)?);
     let mut comparison = revision::compare(&then.edition, &now.edition, &settings.ruleset.kinds);
-    let effects = revision::effects(&comparison, &then.edition, &now.edition, &then.findings, &now.findings);
+    let mut effects = revision::effects(&comparison, &then.edition, &now.edition, &then.findings, &now.findings);
+    if let Some((file, today)) = register {
+        effects.bends = revision::bend_effects(&file.follow(then.seen, today), &file.follow(now.seen, today));
+    }
     comparison.effects = Some(effects);
     let left_out = then.left_out.into_iter().chain(now.left_out);
     comparison.left_out = left_out.map(|document| (document.path, document.reason)).collect();
@@ -223,13 +233,14 @@ pub(super) fn audited(
     settings: &Settings,
     options: &Options,
     least: Confidence,
+    ids: Option<&[&str]>,
 ) -> Loaded {
     let outcomes: Vec<_> = sources
         .into_par_iter()
         .map_init(Scratch::default, |scratch, (key, source)| {
             source.map(|source| {
                 document_of(source, settings)
-                    .map(|(document, profile)| read(key, document, &profile, settings, options, scratch))
+                    .map(|(document, profile)| read(key, document, &profile, settings, options, ids, scratch))
             })
         })
         .collect();
@@ -239,7 +250,8 @@ pub(super) fn audited(
         match outcome {
             Err(error) => loaded.errors.push(error),
             Ok(Err(left_out)) => loaded.left_out.push(left_out),
-            Ok(Ok((text, audited))) => {
+            Ok(Ok((text, audited, seen))) => {
+                loaded.seen.extend(seen);
                 loaded.errors.extend(text.document.front_matter.mistakes.iter().cloned());
                 loaded.edition.documents.push(Arc::new(text));
                 loaded.findings.extend(audited.findings);
@@ -262,8 +274,10 @@ pub(super) fn read(
     profile: &Profile,
     settings: &Settings,
     options: &Options,
+    ids: Option<&[&str]>,
     scratch: &mut Scratch,
-) -> (Text, Audited) {
+) -> (Text, Audited, Option<SeenDocument>) {
     let audited = finding::audit(&document, profile, &settings.ruleset, options, scratch);
-    (Text::new(key, document, profile, &settings.ruleset, scratch), audited)
+    let seen = ids.map(|ids| register::seen(&document, profile, &audited.understood, ids));
+    (Text::new(key, document, profile, &settings.ruleset, scratch), audited, seen)
 }

@@ -174,7 +174,8 @@ impl Walk {
                     None => Err(missing(&shown)),
                     Some(Err(error)) => Err(error),
                     Some(Ok(source)) => Ok(document_of(source, settings).ok().map(|(document, profile)| {
-                        let (text, audited) = read(entry.path.clone(), document, &profile, settings, options, scratch);
+                        let (text, audited, _) =
+                            read(entry.path.clone(), document, &profile, settings, options, None, scratch);
                         Known { text: Arc::new(text), findings: audited.findings, claims: audited.claims }
                     })),
                 };

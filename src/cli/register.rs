@@ -32,9 +32,18 @@ impl RegisterFile {
     ///
     /// One that was named is not there, several lie beside the policies, or all mistakes of the one that is.
     pub(super) fn find(arguments: &RegisterArgs, settings: &Settings) -> Result<Option<Self>, Vec<Error>> {
+        Self::find_beside(arguments, settings, &settings.paths)
+    }
+
+    /// The same, for policies that lie at `paths`.
+    pub(super) fn find_beside(
+        arguments: &RegisterArgs,
+        settings: &Settings,
+        paths: &[PathBuf],
+    ) -> Result<Option<Self>, Vec<Error>> {
         match named(arguments, settings) {
             Some(path) => Self::read(path).map(Some),
-            None => BESIDE.find(settings)?.map(Self::read).transpose(),
+            None => BESIDE.find(paths)?.map(Self::read).transpose(),
         }
     }
 
@@ -84,6 +93,12 @@ impl RegisterFile {
 
     fn folder(&self) -> &Path {
         self.path.parent().unwrap_or(Path::new(""))
+    }
+
+    /// Where each bend stands, given all documents of an edition, wherever they come from.
+    pub(super) fn follow(&self, documents: Vec<SeenDocument>, today: Day) -> Reconciled {
+        let scope = Scope { name_of: &|path| self.document(path), exists: &|_| false, is_whole: true };
+        register::reconcile(self.register.clone(), &self.source, documents, &[], today, &scope)
     }
 
     /// Where each bend stands, given the documents of an audit and its findings.

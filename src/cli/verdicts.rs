@@ -31,7 +31,7 @@ impl VerdictFile {
     pub(super) fn find(arguments: &VerdictArgs, settings: &Settings) -> Result<Option<Self>, Vec<Error>> {
         match named(arguments, settings) {
             Some(path) => Self::read(path).map(Some),
-            None => BESIDE.find(settings)?.map(Self::read).transpose(),
+            None => BESIDE.find(&settings.paths)?.map(Self::read).transpose(),
         }
     }
 
@@ -39,7 +39,7 @@ impl VerdictFile {
     pub(super) fn find_or_new(arguments: &VerdictArgs, settings: &Settings) -> Result<Self, Vec<Error>> {
         let path = match named(arguments, settings) {
             Some(path) => path,
-            None => BESIDE.find(settings)?.unwrap_or_else(|| BESIDE.new_path(settings)),
+            None => BESIDE.find(&settings.paths)?.unwrap_or_else(|| BESIDE.new_path(settings)),
         };
         if path.symlink_metadata().is_ok() { Self::read(path) } else { Ok(Self { path, verdicts: Vec::new() }) }
     }

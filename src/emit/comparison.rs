@@ -1,7 +1,8 @@
 //! A comparison for people at a terminal: the summary in words first, then the redline.
 
 use super::comparison_words::{
-    TOLD, classes, effects, facts, fate, headlines, moves, place, quiet, quote, references, shown, silences, verdict,
+    TOLD, bends, classes, effects, facts, fate, headlines, moves, place, quiet, quote, references, shown, silences,
+    verdict,
 };
 use super::palette::{BAD, GOOD, GUTTER, QUIET, STRONG, WARN};
 use super::sink::{Line, Sink, flowing};
@@ -88,7 +89,8 @@ impl Page<'_> {
         self.items("Moved", &moves(comparison))?;
         let left_out = comparison.left_out.iter().map(|(path, why)| format!("{}: {}", flowing(path), flowing(why)));
         self.items("Not compared", &left_out.collect::<Vec<_>>())?;
-        let also: Vec<String> = quiet(comparison).into_iter().chain(effects(comparison)).collect();
+        let also: Vec<String> =
+            quiet(comparison).into_iter().chain(effects(comparison)).chain(bends(comparison)).collect();
         if !also.is_empty() {
             self.sink.blank()?;
             for line in wrap_behind(0, &also.join(" "), self.width) {

@@ -137,6 +137,15 @@ pub(crate) struct EffectsOut<'c> {
     pub(crate) opened: Vec<FindingOut<'c>>,
     pub(crate) closed: Vec<FindingOut<'c>>,
     pub(crate) carried: Vec<CarriedOut<'c>>,
+    pub(crate) bends: Vec<BendEffectOut<'c>>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct BendEffectOut<'c> {
+    pub(crate) id: &'c str,
+    pub(crate) what: &'c str,
+    pub(crate) before: &'static str,
+    pub(crate) after: &'static str,
 }
 
 #[derive(Debug, Serialize)]

@@ -3,13 +3,14 @@
 pub(crate) use super::comparison_contract::Body;
 
 use super::comparison_contract::{
-    CarriedOut, ChangeOut, DocumentOut, EffectsOut, FactOut, FindingOut, LeftOut, MovedOut, PlaceOut, ReasonOut,
-    ReferenceOut, RenumberedOut, SilenceOut, StatedOut, Totals,
+    BendEffectOut, CarriedOut, ChangeOut, DocumentOut, EffectsOut, FactOut, FindingOut, LeftOut, MovedOut, PlaceOut,
+    ReasonOut, ReferenceOut, RenumberedOut, SilenceOut, StatedOut, Totals,
 };
 use super::json::escaped;
 use crate::finding::Finding;
 use crate::revision::{
-    Change, Class, Comparison, DocumentChange, FactRow, Moved, Place, Reason, Reference, Renumbered, Silence, Stated,
+    BendEffect, Change, Class, Comparison, DocumentChange, FactRow, Moved, Place, Reason, Reference, Renumbered,
+    Silence, Stated,
 };
 use serde::Serialize;
 use std::io::{self, Write};
@@ -69,6 +70,7 @@ impl<'c> From<&'c Comparison> for Body<'c> {
                     .iter()
                     .map(|carried| CarriedOut { lint: &carried.lint, from: &carried.from, to: &carried.to })
                     .collect(),
+                bends: effects.bends.iter().map(BendEffectOut::from).collect(),
             }),
         }
     }
@@ -174,5 +176,11 @@ impl<'c> From<&'c Finding> for FindingOut<'c> {
             line: finding.primary.start.line,
             identity: &finding.identity,
         }
+    }
+}
+
+impl<'c> From<&'c BendEffect> for BendEffectOut<'c> {
+    fn from(effect: &'c BendEffect) -> Self {
+        Self { id: &effect.id, what: &effect.what, before: effect.before.word(), after: effect.after.word() }
     }
 }

@@ -1,7 +1,7 @@
 //! A comparison as Markdown, for a comment on a pull request: short enough to be read, the rest in a fold.
 
 use super::comparison_words::{
-    TOLD, classes, effects, facts, fate, headlines, moves, place, quiet, references, shown, silences, verdict,
+    TOLD, bends, classes, effects, facts, fate, headlines, moves, place, quiet, references, shown, silences, verdict,
 };
 use super::sink::flowing;
 use crate::revision::{Change, Class, Comparison, Fate, Mark, Topic};
@@ -41,7 +41,7 @@ pub(crate) fn emit(comparison: &Comparison, out: &mut dyn Write) -> io::Result<(
             page.push_str(&format!("- … and {} more\n", items.len() - MOST_HEADLINES));
         }
     }
-    let also: Vec<String> = quiet(comparison).into_iter().chain(effects(comparison)).collect();
+    let also: Vec<String> = quiet(comparison).into_iter().chain(effects(comparison)).chain(bends(comparison)).collect();
     if !also.is_empty() {
         page.push_str(&format!("\n{}\n", text(&also.join(" "))));
     }

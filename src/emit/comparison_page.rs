@@ -1,7 +1,7 @@
 //! What the HTML templates see of a comparison: words, ready to be put in place.
 
 use super::comparison_words::{
-    TOLD, classes, effects, facts, fate, headlines, moves, place, quiet, references, shown, silences, verdict,
+    TOLD, bends, classes, effects, facts, fate, headlines, moves, place, quiet, references, shown, silences, verdict,
 };
 use super::sink::flowing;
 use super::wording::count;
@@ -92,7 +92,7 @@ impl From<&Comparison> for ComparisonPage {
             verdict: verdict(comparison),
             told: told.filter(|list| list.number > 0).collect(),
             lists: lists.into_iter().filter(|list| list.number > 0).collect(),
-            also: quiet(comparison).into_iter().chain(effects(comparison)).collect(),
+            also: quiet(comparison).into_iter().chain(effects(comparison)).chain(bends(comparison)).collect(),
             facts: facts(comparison, true).into_iter().map(row).collect(),
             documents: documents.map(|document| Redline::new(comparison, document)).collect(),
         }

@@ -163,6 +163,16 @@ pub(crate) fn effects(comparison: &Comparison) -> Option<String> {
     ))
 }
 
+/// What became of bends, a sentence each.
+pub(crate) fn bends(comparison: &Comparison) -> Vec<String> {
+    let effects = comparison.effects.iter().flat_map(|effects| &effects.bends);
+    let told = effects.map(|it| {
+        let (id, what) = (flowing(&it.id), flowing(&it.what));
+        format!("Bend {id}, {what}: {} → {} ({}).", it.before, it.after, it.after.meaning())
+    });
+    told.collect()
+}
+
 /// "path:line" and its heading, of what went silent.
 pub(crate) fn silences(comparison: &Comparison) -> Vec<String> {
     let silence = |silence: &crate::revision::Silence| {

@@ -1,6 +1,7 @@
 //! What a change of the policies does to findings: which are new, which are closed, which go on.
 
 use super::Comparison;
+use super::bends::BendEffect;
 use super::edition::Edition;
 use super::lines::Spot;
 use crate::finding::Finding;
@@ -16,6 +17,8 @@ pub struct Effects {
     pub closed: Vec<Finding>,
     /// Findings of both.
     pub carried: Vec<Carried>,
+    /// Bends that stand otherwise; none without a register.
+    pub bends: Vec<BendEffect>,
 }
 
 /// A finding that goes on, though its rule may have been reworded or moved.

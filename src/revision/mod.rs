@@ -6,6 +6,7 @@
 
 mod align;
 mod amounts;
+mod bends;
 mod classify;
 mod compare;
 mod counts;
@@ -30,6 +31,7 @@ mod turning;
 mod unit;
 mod word;
 
+pub use bends::{BendEffect, bend_effects};
 pub use compare::compare;
 pub use edition::{Edition, Text};
 pub use effects::{Carried, Effects, effects};
