@@ -192,49 +192,63 @@ fn worse_by_rule(said: &Said, measure: &Measure) -> Worse {
     }
 }
 
+/// Words around a sum that the customer gets.
+const GIVEN: [&str; 13] = [
+    "approv",
+    "manager",
+    "without asking",
+    "sign off",
+    "goodwill",
+    "compensat",
+    "refund of",
+    "back",
+    "discount",
+    "credit",
+    "voucher",
+    "cover",
+    "refund",
+];
+
+/// Words around a sum that the customer pays.
+const TAKEN: [&str; 15] = [
+    "fee",
+    "charg",
+    "pay ",
+    "pays ",
+    "cost",
+    "deduct",
+    "keep",
+    "penalt",
+    "deposit",
+    "surcharge",
+    "less ",
+    "minus",
+    "postage",
+    "price",
+    "levy",
+];
+
 fn worse_by_words(measure: &Measure) -> Worse {
     let has = |words: &[&str]| words.iter().any(|word| measure.around.contains(word));
     let threshold = matches!(measure.quantity.bound, Bound::MoreThan | Bound::AtLeast);
     if threshold && has(&["free", "discount", "qualif", "eligible"]) {
-        Worse::Higher
-    } else if has(&[
-        "approv",
-        "manager",
-        "without asking",
-        "sign off",
-        "goodwill",
-        "compensat",
-        "refund of",
-        "back",
-        "discount",
-        "credit",
-        "voucher",
-        "cover",
-    ]) {
-        Worse::Lower
-    } else if has(&[
-        "fee",
-        "charg",
-        "pay ",
-        "pays ",
-        "cost",
-        "deduct",
-        "keep",
-        "penalt",
-        "deposit",
-        "surcharge",
-        "less ",
-        "minus",
-        "postage",
-        "price",
-        "levy",
-    ]) {
-        Worse::Higher
-    } else if has(&["refund"]) {
-        Worse::Lower
-    } else {
-        Worse::None
+        return Worse::Higher;
     }
+    // Of two words the nearer one speaks: "We charge £10 for a tent that comes back wet."
+    match (distance(measure, &GIVEN), distance(measure, &TAKEN)) {
+        (Some(given), Some(taken)) if taken < given => Worse::Higher,
+        (Some(_), _) => Worse::Lower,
+        (None, Some(_)) => Worse::Higher,
+        (None, None) => Worse::None,
+    }
+}
+
+/// Bytes between a quantity and the nearest of some words.
+fn distance(measure: &Measure, words: &[&str]) -> Option<usize> {
+    let end = measure.at + measure.quantity.span.len();
+    let far = |at: usize, word: &str| measure.at.saturating_sub(at + word.len()).max(at.saturating_sub(end));
+    let all = words.iter().flat_map(|word| measure.around.match_indices(word).map(|(at, word)| far(at, word)));
+    all.min()
 }
 
 /// A remedy that was given and is refused, or the other way round.

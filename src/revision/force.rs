@@ -44,6 +44,8 @@ pub(super) fn force(old: &Said, new: &Said, gone: &[String], come: &[String], re
         return;
     }
     let direction = match (direction(old, new), old.stance(), new.stance()) {
+        // Which of several statements the word turns round is not known.
+        _ if says_several(old) || says_several(new) => Direction::Unknown,
         // A refusal that comes out of what was no rule, or turns into what is none.
         (Direction::Unknown, None, Some(now)) if more > less && now < 0.0 => Direction::Tightened,
         (Direction::Unknown, Some(then), None) if less > more && then < 0.0 => Direction::Loosened,
@@ -66,6 +68,11 @@ pub(super) fn force(old: &Said, new: &Said, gone: &[String], come: &[String], re
         let word = words.iter().find(|word| NEGATIONS.contains(&word.as_str())).map_or("not", String::as_str);
         reasons.push(Reason::new(Topic::Negation, direction, format!("“{word}” {what}")));
     }
+}
+
+/// Whether a sentence says several things, of which one may change while the others stay.
+fn says_several(said: &Said) -> bool {
+    [";", " because ", " so that ", ", and they ", ", and it "].iter().any(|joint| said.lower.contains(joint))
 }
 
 /// The forces that words have, each with the word; "have" counts only as "have to".

@@ -33,6 +33,8 @@ pub(super) struct Measure {
     pub(super) fact: Option<(usize, Option<StartEvent>)>,
     /// What stands around it, lower case.
     pub(super) around: String,
+    /// Where in that it begins, in bytes.
+    pub(super) at: usize,
 }
 
 /// How far around a quantity its words are looked for, in bytes.
@@ -70,7 +72,8 @@ impl Said {
             let of = |fact: &&Fact| matches!(&fact.value, Value::Quantity(other) if other.span == quantity.span);
             let fact = facts.iter().find(of).map(|fact| (fact.kind, fact.from));
             let around = clip(lower, quantity.span.start.saturating_sub(AROUND), quantity.span.end + AROUND);
-            self.measures.push(Measure { quantity: quantity.clone(), fact, around: around.to_owned() });
+            let at = clip(lower, quantity.span.start.saturating_sub(AROUND), quantity.span.start).len();
+            self.measures.push(Measure { quantity: quantity.clone(), fact, around: around.to_owned(), at });
         }
         let plain = facts.iter().filter(|fact| !matches!(fact.value, Value::Quantity(_)));
         self.facts.extend(plain.map(|fact| (fact.kind, fact.value.clone())));
