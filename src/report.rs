@@ -95,7 +95,7 @@ impl Report {
         self.findings.extend(bends.findings.iter().cloned());
         let findings = &self.findings;
         let used = |id: &String| findings.iter().any(|finding| finding.lint == *id);
-        self.lints.extend(register::cards().filter(|(id, _)| used(id)));
+        self.lints.extend(register::CHECKS.cards().filter(|(id, _)| used(id)));
         self.bends = Some(bends);
         self.sort();
     }
@@ -108,7 +108,7 @@ impl Report {
         self.errors.extend(errors);
         let findings = &self.findings;
         let used = |id: &String| findings.iter().any(|finding| finding.lint == *id);
-        self.lints.extend(log::cards().filter(|(id, _)| used(id)));
+        self.lints.extend(log::CHECKS.cards().filter(|(id, _)| used(id)));
         self.usage = Some(usage);
         self.sort();
     }

@@ -241,7 +241,7 @@ fn assemble(
     let used: std::collections::BTreeSet<&str> = report.findings.iter().map(|finding| finding.lint.as_str()).collect();
     let cards = ruleset.lints.iter().filter(|lint| used.contains(lint.id.as_str()));
     report.lints = cards.map(|lint| (lint.id.clone(), card(ruleset, lint.written, lint.severity))).collect();
-    let own = finding::cards().filter(|(id, _)| used.contains(id.as_str()));
+    let own = finding::COMMENT_CHECKS.cards().filter(|(id, _)| used.contains(id.as_str()));
     report.lints.extend(own.collect::<Vec<_>>());
     (report, documents)
 }

@@ -118,7 +118,7 @@ fn check(arguments: &BendsCheckArgs) -> Result<Exit, Vec<Error>> {
     let exit = completeness(&report);
     report.errors.clear();
     let bends = held(&report);
-    let used = report.findings.iter().filter(|finding| log::is_log_check(&finding.lint));
+    let used = report.findings.iter().filter(|finding| log::CHECKS.has(&finding.lint));
     report.findings = bends.findings.iter().chain(used).cloned().collect();
     report.sort();
     let terminal = TerminalOptions {

@@ -198,7 +198,7 @@ impl Desk {
         }
         let (grave, slight): (Vec<_>, Vec<_>) = found.iter().partition(|it| it.severity >= Severity::High);
         if !grave.is_empty() && !force {
-            let cards: std::collections::BTreeMap<String, _> = register::cards().collect();
+            let cards: std::collections::BTreeMap<String, _> = register::CHECKS.cards().collect();
             let refused = grave.into_iter().map(|finding| {
                 let card = cards.get(&finding.lint);
                 let repair = card.map(|card| card.rewrite.clone()).unwrap_or_default();

@@ -2,6 +2,7 @@
 
 mod audit;
 mod bright;
+mod check;
 mod claim;
 mod corpus;
 mod detect;
@@ -16,6 +17,7 @@ mod told;
 mod understand;
 
 pub use audit::{Audited, Options, audit};
+pub use check::{Check, Checks};
 pub use claim::is_between_documents;
 pub use corpus::{Claim, Side, compare};
 pub use examples::{Outcome, Tested, example_profile, test_examples};
@@ -23,7 +25,7 @@ pub use label::{anchor_of, identify, is_identity, label_of_passage, label_of_sou
 pub use lessons::{SeenPassage, seen_passages, untaught};
 pub use scan::{Scan, Scratch};
 pub use summary::{DocumentSummary, LintCard, Silenced};
-pub use suppression::{OWN_GROUPS, cards, is_own_check};
+pub use suppression::{COMMENT_CHECKS, OWN_GROUPS, is_own_check};
 pub use told::Told;
 pub use understand::{Understood, rule_spans, understand};
 

@@ -5,68 +5,54 @@
 //! itself a finding.
 
 use super::corpus::Claim;
-use super::{Finding, Label, LintCard, Suppressed};
+use super::{Checks, Finding, Label, Suppressed};
 use crate::day::Day;
 use crate::document::{Allow, Directive, DirectiveKind, Document};
-use crate::ruleset::{Confidence, Severity};
+use crate::ruleset::Severity;
 
-/// The checks of suppressions and anchors: id, severity, title, what it means.
-const CHECKS: [(&str, Severity, &str, &str, &str); 5] = [
-    (
-        "suppression/expired",
-        Severity::Medium,
-        "A suppression has expired",
-        "Its last day is over, so it silences nothing any more.",
-        "Decide again: mend the rule, or renew the suppression with a new date and a reason that still holds.",
-    ),
-    (
-        "suppression/unused",
-        Severity::Low,
-        "A suppression silences nothing",
-        "The rule before it does not have that finding (any more), or the lint's name is not known.",
-        "Remove the comment.",
-    ),
-    (
-        "suppression/incomplete",
-        Severity::Medium,
-        "A suppression lacks its reason or its last day",
-        "Without a reason nobody can tell whether it still holds; without a last day nobody will ask.",
-        "Add until=YYYY-MM-DD and reason=\"…\".",
-    ),
-    (
-        "directive/malformed",
-        Severity::Medium,
-        "A comment to the tool is not understood",
-        "It looks addressed to the tool, but says nothing it knows, so it has no effect.",
-        "Mend the comment, or remove it.",
-    ),
-    (
-        "directive/misplaced",
-        Severity::Medium,
-        "A comment to the tool belongs to no rule",
-        "It must stand after its sentence, in the same paragraph, list item or table cell. On a line of its own it splits \
-         lists and loses its rule.",
-        "Move it to the end of the sentence it speaks of.",
-    ),
-];
-
-/// What people need to know about the checks of this module, by id.
-pub fn cards() -> impl Iterator<Item = (String, LintCard)> {
-    CHECKS.iter().map(|(id, severity, title, why, rewrite)| {
-        let card = LintCard {
-            title: (*title).to_owned(),
-            severity: *severity,
-            layer: "core".to_owned(),
-            customer_experience: "Nothing changes for the customer; those who look after the handbook are misled."
-                .to_owned(),
-            why: (*why).to_owned(),
-            rewrite: (*rewrite).to_owned(),
-            acceptable_when: Vec::new(),
-            sources: Vec::new(),
-        };
-        ((*id).to_owned(), card)
-    })
-}
+/// The checks of comments to the tool: suppressions and anchors.
+pub const COMMENT_CHECKS: Checks = Checks {
+    layer: "core",
+    customer_experience: "Nothing changes for the customer; those who look after the handbook are misled.",
+    table: &[
+        (
+            "suppression/expired",
+            Severity::Medium,
+            "A suppression has expired",
+            "Its last day is over, so it silences nothing any more.",
+            "Decide again: mend the rule, or renew the suppression with a new date and a reason that still holds.",
+        ),
+        (
+            "suppression/unused",
+            Severity::Low,
+            "A suppression silences nothing",
+            "The rule before it does not have that finding (any more), or the lint's name is not known.",
+            "Remove the comment.",
+        ),
+        (
+            "suppression/incomplete",
+            Severity::Medium,
+            "A suppression lacks its reason or its last day",
+            "Without a reason nobody can tell whether it still holds; without a last day nobody will ask.",
+            "Add until=YYYY-MM-DD and reason=\"…\".",
+        ),
+        (
+            "directive/malformed",
+            Severity::Medium,
+            "A comment to the tool is not understood",
+            "It looks addressed to the tool, but says nothing it knows, so it has no effect.",
+            "Mend the comment, or remove it.",
+        ),
+        (
+            "directive/misplaced",
+            Severity::Medium,
+            "A comment to the tool belongs to no rule",
+            "It must stand after its sentence, in the same paragraph, list item or table cell. On a line of its own it splits \
+             lists and loses its rule.",
+            "Move it to the end of the sentence it speaks of.",
+        ),
+    ],
+};
 
 /// Groups of checks on what authors write for the tool: comments, the register of bends, its log. They are no lints.
 pub const OWN_GROUPS: [&str; 4] = ["bend", "directive", "log", "suppression"];
@@ -89,7 +75,7 @@ pub(super) fn apply(
 ) {
     let mut raised = Vec::new();
     for directive in &document.directives {
-        let raise = |id: &str, detail: String| about(id, detail, label(directive));
+        let raise = |id: &str, detail: String| COMMENT_CHECKS.finding(id, &detail, label(directive), Vec::new());
         match &directive.kind {
             DirectiveKind::Malformed(why) => raised.push(raise("directive/malformed", why.clone())),
             _ if directive.passage.is_none() => {
@@ -141,20 +127,4 @@ fn judge(
         claim.suppressed = Some(suppressed.clone());
     }
     None
-}
-
-fn about(id: &str, detail: String, label: Label) -> Finding {
-    let (_, severity, title, ..) = CHECKS.iter().find(|check| check.0 == id).expect("the id is in the table above");
-    let message = format!("{title}: {detail}");
-    Finding {
-        lint: id.to_owned(),
-        severity: *severity,
-        confidence: Confidence::Certain,
-        told_by: Vec::new(),
-        message,
-        primary: label,
-        related: Vec::new(),
-        identity: String::new(),
-        suppressed: None,
-    }
 }

@@ -2,12 +2,12 @@
 //! used), `check_rule` (what that says of its rule) and `nominated` (what staff call dumb).
 
 use super::LogFile;
-use super::catalogue::severity_and_title;
+use super::catalogue::CHECKS;
 use super::fault::Place;
 use super::ground::Subject;
 use crate::finding::{Finding, Label, identify};
 use crate::register::Reconciled;
-use crate::ruleset::{Confidence, Severity};
+use crate::ruleset::Severity;
 use crate::text::{LineColumn, SourceFile, Span};
 
 /// What the checks look at, and what they found.
@@ -27,23 +27,12 @@ impl<'a> Raised<'a> {
 
     /// Raises a check with its usual severity.
     pub(super) fn raise(&mut self, id: &str, detail: &str, primary: Label, related: Vec<Label>) {
-        self.raise_as(id, severity_and_title(id).0, detail, primary, related);
+        self.found.push(CHECKS.finding(id, detail, primary, related));
     }
 
     /// Raises a check with a severity of its own.
     pub(super) fn raise_as(&mut self, id: &str, severity: Severity, detail: &str, primary: Label, related: Vec<Label>) {
-        let title = severity_and_title(id).1;
-        self.found.push(Finding {
-            lint: id.to_owned(),
-            severity,
-            confidence: Confidence::Certain,
-            told_by: Vec::new(),
-            message: format!("{title}: {detail}"),
-            primary,
-            related,
-            identity: String::new(),
-            suppressed: None,
-        });
+        self.found.push(Finding { severity, ..CHECKS.finding(id, detail, primary, related) });
     }
 
     /// The label of a bend's entry; `role` keeps findings about several roles apart.

@@ -30,7 +30,7 @@ mod usage;
 mod wording;
 
 pub use cases::Cases;
-pub use catalogue::{cards, is_log_check};
+pub use catalogue::CHECKS;
 pub use nominated::{Nominated, raise};
 pub use nominations::Nominations;
 pub use suggestion::Suggestion;

@@ -1,11 +1,11 @@
 //! Runs the checks of the register, and raises what they find. Their names are in `catalogue`; what they look at is in
 //! `check_bend` (one entry), `check_pairs` (two of them) and `check_text` (the documents).
 
-use super::catalogue::severity_and_title;
+use super::catalogue::CHECKS;
 use super::reconcile::{Reconciled, Scope};
 use super::{Register, Seen, check_bend, check_pairs, check_text};
 use crate::finding::{Finding, Label, identify};
-use crate::ruleset::{Confidence, Severity};
+use crate::ruleset::Severity;
 use crate::text::{SourceFile, Span};
 use std::collections::BTreeMap;
 
@@ -53,23 +53,12 @@ pub(super) struct Raised<'a> {
 impl Raised<'_> {
     /// Raises a check with its usual severity.
     pub(super) fn raise(&mut self, id: &str, detail: &str, primary: Label, related: Vec<Label>) {
-        self.raise_as(id, severity_and_title(id).0, detail, primary, related);
+        self.found.push(CHECKS.finding(id, detail, primary, related));
     }
 
     /// Raises a check with a severity of its own.
     pub(super) fn raise_as(&mut self, id: &str, severity: Severity, detail: &str, primary: Label, related: Vec<Label>) {
-        let title = severity_and_title(id).1;
-        self.found.push(Finding {
-            lint: id.to_owned(),
-            severity,
-            confidence: Confidence::Certain,
-            told_by: Vec::new(),
-            message: if detail.is_empty() { title.to_owned() } else { format!("{title}: {detail}") },
-            primary,
-            related,
-            identity: String::new(),
-            suppressed: None,
-        });
+        self.found.push(Finding { severity, ..CHECKS.finding(id, detail, primary, related) });
     }
 
     /// The label of a field of a bend's entry.

@@ -30,7 +30,7 @@ mod write;
 
 pub use anchoring::{anchoring, made_up_id, passage_at};
 pub use bag::Bag;
-pub use catalogue::cards;
+pub use catalogue::CHECKS;
 pub use choice::{Class, Effect, Evidence, IfSilent, ReasonKind, Status, Visibility};
 pub use compare::{Change, change};
 pub use conventions::{Conventions, Kill};
