@@ -23,6 +23,7 @@ mod rules;
 mod ruleset_files;
 mod rulesets;
 mod sentences;
+mod stream;
 mod support;
 mod tidy;
 mod verdicts;

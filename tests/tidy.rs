@@ -81,6 +81,7 @@ const DOORS: [(&str, &[&str]); 17] = [
             "src/cli/args_marks.rs",
             "src/cli/args_log.rs",
             "src/cli/args_review.rs",
+            "src/cli/args_stream.rs",
             "src/cli/args_teach.rs",
             "src/cli/mod.rs",
         ],

@@ -6,6 +6,7 @@ use super::args_lints::LintsArgs;
 use super::args_log::LogArgs;
 use super::args_marks::{AnchorArgs, NotesArgs};
 use super::args_review::ReviewArgs;
+use super::args_stream::StreamArgs;
 use crate::emit::Format;
 use crate::ruleset::{Confidence, Severity};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -121,6 +122,8 @@ pub(super) struct BaseArgs {
 pub(super) struct AuditArgs {
     #[command(flatten)]
     pub(super) input: InputArgs,
+    #[command(flatten)]
+    pub(super) stream: StreamArgs,
     #[command(flatten)]
     pub(super) base: BaseArgs,
     #[command(flatten)]

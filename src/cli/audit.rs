@@ -10,8 +10,8 @@ use super::log::LogFiles;
 use super::register::RegisterFile;
 use super::settings::Settings;
 use super::verdicts::VerdictFile;
-use super::{files, output, terminal};
-use crate::document::{self, Document, Profile};
+use super::{files, output, stream, terminal};
+use crate::document::{self, Audience, Document, DocumentType, Profile};
 use crate::error::Error;
 use crate::finding::{self, Audited, Options, Scratch};
 use crate::register::{self, SeenDocument};
@@ -26,7 +26,10 @@ use std::time::Instant;
 
 /// Runs `audit`.
 pub(super) fn audit(arguments: &AuditArgs) -> Result<Exit, Vec<Error>> {
-    let AuditArgs { input, confidence, verdicts, register, log, output, base } = arguments;
+    if arguments.stream.stdin_jsonl {
+        return stream::run(arguments);
+    }
+    let AuditArgs { input, confidence, verdicts, register, log, output, base, .. } = arguments;
     let (_, report) = run(input, confidence, verdicts, (register, log), output, base)?;
     Ok(completeness(&report))
 }
@@ -108,7 +111,7 @@ fn run(
 }
 
 /// What became of one file. One with mistakes in its front matter is audited all the same, as if it had none.
-enum Outcome {
+pub(super) enum Outcome {
     Audited(Box<Audited>, Option<SeenDocument>, Vec<Error>),
     NotAudited(NotAudited),
     Unreadable(Error),
@@ -152,14 +155,24 @@ fn audit_file(
     let audit = || match read_document(path, settings) {
         Err(error) => Outcome::Unreadable(error),
         Ok(Err(not_audited)) => Outcome::NotAudited(not_audited),
-        Ok(Ok((document, profile))) => {
-            let mut audited = finding::audit(&document, &profile, &settings.ruleset, options, scratch);
-            let understood = std::mem::take(&mut audited.understood);
-            let seen = register.map(|file| register::seen(&document, &profile, &understood, &file.ids()));
-            Outcome::Audited(Box::new(audited), seen, document.front_matter.mistakes)
-        }
+        Ok(Ok((document, profile))) => audit_document(document, &profile, settings, options, register, scratch),
     };
     unbroken(&files::shown(path), audit).unwrap_or_else(Outcome::Unreadable)
+}
+
+/// Audits one document. Of it, what the register must know, when there is one.
+pub(super) fn audit_document(
+    document: Document,
+    profile: &Profile,
+    settings: &Settings,
+    options: &Options,
+    register: Option<&RegisterFile>,
+    scratch: &mut Scratch,
+) -> Outcome {
+    let mut audited = finding::audit(&document, profile, &settings.ruleset, options, scratch);
+    let understood = std::mem::take(&mut audited.understood);
+    let seen = register.map(|file| register::seen(&document, profile, &understood, &file.ids()));
+    Outcome::Audited(Box::new(audited), seen, document.front_matter.mistakes)
 }
 
 /// What is made of a file; an error when a fault of ours breaks the work off.
@@ -180,6 +193,15 @@ pub(super) fn read_document(
 
 /// Parses one policy; says why when it cannot be audited.
 pub(super) fn document_of(source: SourceFile, settings: &Settings) -> Result<(Document, Profile), NotAudited> {
+    let told = settings.configuration.profile_of(&source.path);
+    document_told(source, told)
+}
+
+/// The same, for a policy whose type and audience somebody told.
+pub(super) fn document_told(
+    source: SourceFile,
+    told: (Option<DocumentType>, Option<Audience>),
+) -> Result<(Document, Profile), NotAudited> {
     let document = document::parse(source);
     let not_audited = |reason: String| Err(NotAudited { path: document.source.path.clone(), reason });
     if document.words == 0 {
@@ -197,11 +219,12 @@ pub(super) fn document_of(source: SourceFile, settings: &Settings) -> Result<(Do
             }
         }
     }
-    let profile = Profile::of(&document, settings.configuration.profile_of(&document.source.path));
+    let profile = Profile::of(&document, told);
     Ok((document, profile))
 }
 
-fn assemble(
+/// Makes one report of what became of all files.
+pub(super) fn assemble(
     outcomes: Vec<Outcome>,
     mut errors: Vec<Error>,
     ruleset: &Ruleset,

@@ -15,6 +15,12 @@ pub(super) fn show_errors(errors: &[Error]) {
     let _ = out.write_all(crate::emit::errors(errors, color, width().unwrap_or(100).clamp(40, 140)).as_bytes());
 }
 
+/// Says something that is no result.
+pub(super) fn say(text: &str) {
+    // Nobody is left to tell when standard error is gone.
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}
+
 /// Width of the terminal in columns; none when there is no terminal.
 pub(super) fn width() -> Option<usize> {
     terminal_size::terminal_size().map(|(width, _)| usize::from(width.0))
@@ -35,10 +41,34 @@ impl Progress {
         Self(Some(bar))
     }
 
+    /// The same over documents that nobody has counted.
+    pub(super) fn endless() -> Self {
+        if !std::io::stderr().is_terminal() {
+            return Self(None);
+        }
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(10));
+        let style = ProgressStyle::with_template("{spinner} {human_pos} documents, {per_sec}");
+        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
+        Self(Some(bar))
+    }
+
     /// One file is done.
     pub(super) fn step(&self) {
+        self.advance(1);
+    }
+
+    /// So many files are done.
+    pub(super) fn advance(&self, files: usize) {
         if let Some(bar) = &self.0 {
-            bar.inc(1);
+            bar.inc(files as u64);
+        }
+    }
+
+    /// Says something while the bar stands back.
+    pub(super) fn aside(&self, say: impl FnOnce()) {
+        match &self.0 {
+            Some(bar) => bar.suspend(say),
+            None => say(),
         }
     }
 

@@ -123,7 +123,7 @@ impl Counts {
 }
 
 impl<'a> Document<'a> {
-    fn new(document: &'a DocumentSummary, findings: &[&Finding], report: &Report) -> Self {
+    pub(crate) fn new(document: &'a DocumentSummary, findings: &[&Finding], report: &Report) -> Self {
         let suppressed = findings.iter().filter(|finding| finding.suppressed.is_some());
         Self {
             path: &document.path,
@@ -159,7 +159,7 @@ impl<'a> From<&'a Error> for Failure<'a> {
 }
 
 impl<'a> FindingOut<'a> {
-    fn new(finding: &'a Finding, report: &'a Report) -> Self {
+    pub(crate) fn new(finding: &'a Finding, report: &'a Report) -> Self {
         let suppressed = finding.suppressed.as_ref();
         Self {
             lint: &finding.lint,
