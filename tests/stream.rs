@@ -33,11 +33,12 @@ fn handbook(shop: &Shop) -> (Vec<String>, String) {
     let mut names = Vec::new();
     let mut lines = String::new();
     for folder in ["policies/2025", "policies/2026"] {
-        let mut found: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        let entries = fs::read_dir(folder).expect("the sample is there");
+        let mut found: Vec<_> = entries.map(|entry| entry.expect("it can be read").path()).collect();
         found.sort();
         for path in found.iter().filter(|path| path.extension().is_some_and(|ending| ending == "md")) {
-            let name = path.to_str().unwrap().replace("policies/", "sample/");
-            let policy = fs::read_to_string(path).unwrap();
+            let name = path.to_str().expect("a plain name").replace("policies/", "sample/");
+            let policy = fs::read_to_string(path).expect("a policy");
             shop.file(&name, policy.as_bytes());
             lines += &format!("{}\n", json!({"id": name, "text": policy, "fetched": "2026-06-01"}));
             names.push(name);
