@@ -213,7 +213,7 @@ fn a_lint_with_examples_only_is_taught_and_then_found() {
     assert_eq!((&finding["lint"], &finding["confidence"]), (&"hire/late-fine".into(), &"likely".into()));
     assert_eq!(finding["told_by"][0], "fine");
     let (_, page, _) = shop.with_lints(&["audit", "policies/punts.md", "--html", "-"]);
-    assert!(page.contains("Recognised by: fine, late"));
+    assert!(page.contains("Recognised by</dt><dd>fine, late"));
 }
 
 #[test]

@@ -127,7 +127,7 @@ fn check(arguments: &BendsCheckArgs) -> Result<Exit, Vec<Error>> {
         verbose: arguments.verbose,
         ..TerminalOptions::default()
     };
-    let options = emit::Options { terminal };
+    let options = emit::Options { terminal, ..emit::Options::default() };
     let wanted = [(Format::Json, &arguments.json)];
     output::write_all(&wanted, &|format, out| emit::emit(&report, format, &options, out))
         .map_err(|error| vec![error])?;

@@ -41,7 +41,7 @@ pub(super) fn write(report: &Report, output: &OutputArgs, elapsed: Duration) -> 
         quiet: output.quiet,
         elapsed: Some(elapsed),
     };
-    let options = emit::Options { terminal };
+    let options = emit::Options { terminal, ..emit::Options::default() };
     write_all(&wanted, &|format, out| emit::emit(report, format, &options, out))
 }
 

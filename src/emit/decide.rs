@@ -1,16 +1,14 @@
 //! What to decide now: the few findings that a manager should look at first, chosen by a rule that the page prints.
 
-use super::bends::may_bend;
-use super::card::{Card, Quote, headline, quoted};
-use super::sink::{flowing, visible};
-use super::wording::capitalized;
+use super::card::{Card, Desk};
+use super::sink::flowing;
 use crate::finding::{Finding, is_own_check};
 use crate::register::Discretion;
 use crate::report::Report;
 use crate::ruleset::{Confidence, Severity};
 use serde::Serialize;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// So many, and no more: whoever must decide on fifty things decides on none.
 const MOST: usize = 7;
@@ -18,60 +16,50 @@ const MOST: usize = 7;
 /// One finding to decide on.
 #[derive(Serialize)]
 pub(crate) struct Decision {
-    /// Its full card, as an anchor.
     id: String,
-    severity: &'static str,
-    message: String,
-    customer: String,
-    quote: Quote,
-    place: String,
-    may_bend: String,
-    owner: String,
+    card: Card,
 }
 
 /// What to decide now, and how many more findings are as severe.
 #[derive(Serialize)]
 pub(crate) struct Decisions {
+    /// By what rule they were chosen.
+    rule: String,
     first: Vec<Decision>,
     more: usize,
 }
 
-/// The findings to decide on first; `cards` are all cards of the page by finding, in the order of the report. One a lint
-/// and document, so that one bad habit does not fill the list.
-pub(crate) fn decisions<'c>(report: &Report, cards: impl Iterator<Item = &'c Card>) -> Option<Decisions> {
-    let counted: Vec<(&Finding, &Card)> = report.counted().zip(cards).collect();
-    let grave = |finding: &Finding| finding.severity >= Severity::High;
-    let mut order: Vec<&(&Finding, &Card)> = counted.iter().filter(|(finding, _)| grave(finding)).collect();
+/// Whether a finding must be decided on.
+pub(crate) fn is_grave(finding: &Finding) -> bool {
+    finding.severity >= Severity::High
+}
+
+/// The findings to decide on first, of all that count and their cards. One a lint and document, so that one bad habit does
+/// not fill the list.
+pub(crate) fn decisions(desk: &Desk<'_>, cards: &[(&Finding, &Card)]) -> Option<Decisions> {
+    let mut order: Vec<_> = cards.iter().filter(|(finding, _)| is_grave(finding)).collect();
     let all = order.len();
     order.sort_by_key(|(finding, _)| {
-        let can_bend = matches!(report.discretion(finding), Some(Discretion::Bendable(_)));
-        (Reverse(finding.severity), finding.confidence != Confidence::Certain, is_own_check(&finding.lint), can_bend)
+        let can_bend = matches!(desk.report.discretion(finding), Some(Discretion::Bendable(_)));
+        let doubt = finding.confidence != Confidence::Certain;
+        (!desk.ages.is_new(finding), Reverse(finding.severity), is_own_check(&finding.lint), doubt, can_bend)
     });
     let mut seen = BTreeSet::new();
     order.retain(|(finding, _)| seen.insert((finding.lint.as_str(), finding.primary.path.as_str())));
-    let owners: BTreeMap<&str, &str> = report
-        .documents
-        .iter()
-        .filter_map(|document| Some((document.path.as_str(), document.owner.as_deref()?)))
-        .collect();
     let first: Vec<Decision> = order
         .into_iter()
         .take(MOST)
-        .map(|(finding, card)| Decision {
-            id: card.id.clone(),
-            severity: finding.severity.word(),
-            message: headline(finding),
-            customer: report
-                .lints
-                .get(&finding.lint)
-                .map(|it| if it.customer_experience.is_empty() { &it.why } else { &it.customer_experience })
-                .map_or_else(String::new, |text| flowing(text)),
-            quote: quoted(&finding.primary),
-            place: format!("{}:{}", visible(&finding.primary.path), finding.primary.start.line),
-            may_bend: may_bend(report, finding).map(|it| capitalized(&flowing(&it))).unwrap_or_default(),
-            owner: owners.get(finding.primary.path.as_str()).map_or_else(String::new, |owner| flowing(owner)),
-        })
+        .map(|(_, card)| Decision { id: format!("top-{}", card.id), card: (*card).clone() })
         .collect();
     let more = all - first.len();
-    (!first.is_empty()).then_some(Decisions { first, more })
+    (!first.is_empty()).then(|| Decisions { rule: rule(desk.report), first, more })
+}
+
+fn rule(report: &Report) -> String {
+    let newest = match &report.comparison {
+        Some(comparison) => format!("What is new since {} comes first, then the", flowing(&comparison.base)),
+        None => "The".to_owned(),
+    };
+    let bends = if report.bends.is_some() { ", then what nobody may bend" } else { "" };
+    format!("{newest} most severe, of equals the surest{bends}; one of a kind in each document, {MOST} at most.")
 }

@@ -1,9 +1,10 @@
 //! One self-contained page for people who will never open a terminal. Door to tera.
 //!
-//! No network, no script, no style attribute: a Content-Security-Policy in the page forbids all of them, and lets in the
-//! one style sheet by its hash. Templates escape by themselves because their names end in `.html`; what they see is
+//! No network, no style attribute, no event handler: a Content-Security-Policy in the page forbids all of them, and lets
+//! in the one style sheet and the one script by their hashes. The page is complete without the script. Templates escape by themselves because their names end in `.html`; what they see is
 //! [`super::page`] and [`super::evaluation_page`].
 
+use super::HtmlOptions;
 use super::comparison_page::ComparisonPage;
 use super::evaluation_page::EvaluationPage;
 use super::page::Page;
@@ -15,24 +16,36 @@ use std::io::{self, Write};
 use tera::{Context, Tera};
 
 /// The templates, under the names they include each other by.
-const TEMPLATES: [(&str, &str); 11] = [
+const TEMPLATES: [(&str, &str); 21] = [
+    ("base.html", include_str!("html/base.html")),
+    ("parts.html", include_str!("html/parts.html")),
     ("report.html", include_str!("html/report.html")),
-    ("card.html", include_str!("html/card.html")),
-    ("ending.html", include_str!("html/ending.html")),
+    ("above.html", include_str!("html/above.html")),
+    ("sections.html", include_str!("html/sections.html")),
+    ("decide.html", include_str!("html/decide.html")),
+    ("bends.html", include_str!("html/bends.html")),
     ("changes.html", include_str!("html/changes.html")),
+    ("glance.html", include_str!("html/glance.html")),
+    ("findings.html", include_str!("html/findings.html")),
+    ("card.html", include_str!("html/card.html")),
+    ("lean.html", include_str!("html/lean.html")),
+    ("related.html", include_str!("html/related.html")),
+    ("documents.html", include_str!("html/documents.html")),
+    ("usage.html", include_str!("html/usage.html")),
+    ("accepted.html", include_str!("html/accepted.html")),
+    ("lints.html", include_str!("html/lints.html")),
+    ("method.html", include_str!("html/method.html")),
     ("comparison.html", include_str!("html/comparison.html")),
     ("evaluation.html", include_str!("html/evaluation.html")),
-    ("decide.html", include_str!("html/decide.html")),
-    ("usage.html", include_str!("html/usage.html")),
-    ("glance.html", include_str!("html/glance.html")),
-    ("bends.html", include_str!("html/bends.html")),
     ("role_card.html", include_str!("html/role_card.html")),
 ];
-const STYLE: &str = include_str!("html/style.css");
+const STYLE: &str = concat!(include_str!("html/style.css"), include_str!("html/print.css"));
+const SCRIPT: &str = include_str!("html/script.js");
 
 /// Writes the report as one HTML page.
-pub(crate) fn emit(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    emit_page("report.html", &Page::from(report), out)
+pub(crate) fn emit(report: &Report, options: &HtmlOptions, out: &mut dyn Write) -> io::Result<()> {
+    let page = Page::new(report, options.source_url.as_ref());
+    out.write_all(render("report.html", &page, Some(SCRIPT)).map_err(innermost)?.as_bytes())
 }
 
 /// Writes an evaluation as one HTML page.
@@ -42,7 +55,7 @@ pub(crate) fn emit_evaluation(page: &EvaluationPage, out: &mut dyn Write) -> io:
 
 /// Writes any other value through its template.
 pub(crate) fn emit_page(template: &str, page: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(render(template, page).map_err(innermost)?.as_bytes())
+    out.write_all(render(template, page, None).map_err(innermost)?.as_bytes())
 }
 
 /// Writes a comparison as one HTML page.
@@ -51,16 +64,18 @@ pub(crate) fn emit_comparison(page: &ComparisonPage, out: &mut dyn Write) -> io:
     struct Whole<'p> {
         revision: &'p ComparisonPage,
     }
-    out.write_all(render("comparison.html", &Whole { revision: page }).map_err(innermost)?.as_bytes())
+    out.write_all(render("comparison.html", &Whole { revision: page }, None).map_err(innermost)?.as_bytes())
 }
 
-/// Fills a template with a page and the style.
-fn render(template: &str, page: &impl Serialize) -> Result<String, tera::Error> {
+/// Fills a template with a page, the style and the script.
+fn render(template: &str, page: &impl Serialize, script: Option<&str>) -> Result<String, tera::Error> {
     let mut tera = Tera::new();
     tera.add_raw_templates(TEMPLATES)?;
     let mut context = Context::from_serialize(page)?;
     context.insert("style", STYLE);
     context.insert("style_hash", &base64(&Sha256::digest(STYLE)));
+    context.insert("script", &script);
+    context.insert("script_hash", &script.map(|script| base64(&Sha256::digest(script))));
     tera.render(template, &context)
 }
 

@@ -1,9 +1,10 @@
-//! The tables behind the findings, as the HTML templates see them: documents, suppressed findings, lints, silenced matches.
+//! The tables behind the findings, as the HTML templates see them: documents, findings set aside, lints, silenced matches.
 
 use super::bends::{Leeway, leeway};
-use super::card::{Ids, Quote, quoted};
+use super::card::{Desk, Ids, Quote, headline, quoted};
 use super::grouped::Group;
 use super::sink::{flowing, visible};
+use super::source_url::{Spot, spot};
 use super::sources::resembles;
 use super::wording::{audience, capitalized, count, decided, decided_by, long_day, suppression, thousands};
 use crate::report::{self, DocumentSummary, LintCard, Report};
@@ -14,7 +15,9 @@ use std::collections::BTreeMap;
 /// One audited document in figures.
 #[derive(Serialize)]
 pub(crate) struct Row {
-    path: String,
+    /// Its path, and where it can be read on the web.
+    shown: String,
+    href: Option<String>,
     title: String,
     /// Its findings, as an anchor, when it has any.
     anchor: Option<String>,
@@ -42,7 +45,7 @@ pub(crate) struct Suppressed {
     lint: String,
     message: String,
     quote: Quote,
-    place: String,
+    place: Spot,
     reason: String,
     until: String,
     long_until: String,
@@ -56,7 +59,7 @@ pub(crate) struct Dismissed {
     lint: String,
     message: String,
     quote: Quote,
-    place: String,
+    place: Spot,
     /// Who decided it, when and why.
     decided: String,
 }
@@ -82,7 +85,7 @@ pub(crate) struct Lint {
 #[derive(Serialize)]
 pub(crate) struct Silenced {
     lint: String,
-    place: String,
+    place: Spot,
     by: String,
 }
 
@@ -91,15 +94,17 @@ impl Row {
         document: &DocumentSummary,
         found: Option<&Group>,
         anchors: &BTreeMap<String, String>,
-        report: &Report,
+        desk: &Desk<'_>,
     ) -> Self {
+        let report = desk.report;
         let counted =
             |severity| found.map_or(0, |group| group.counted.iter().filter(|it| it.severity == severity).count());
         let path = visible(&document.path).into_owned();
         Self {
             title: flowing(if document.title.is_empty() { &document.path } else { &document.title }),
             anchor: anchors.get(&path).cloned(),
-            path,
+            shown: path,
+            href: desk.links.and_then(|links| links.of(&document.path, 1)),
             types: types(document),
             types_from: flowing(&decided_by(&document.types_from)),
             audience: flowing(&audience(&document.audience)),
@@ -147,27 +152,27 @@ impl Lint {
     }
 }
 
-impl From<&report::Silenced> for Silenced {
-    fn from(silenced: &report::Silenced) -> Self {
+impl Silenced {
+    pub(crate) fn new(silenced: &report::Silenced, desk: &Desk<'_>) -> Self {
         Self {
             lint: flowing(&silenced.lint),
-            place: format!("{}:{}", visible(&silenced.path), silenced.line),
+            place: spot(desk.links, &silenced.path, silenced.line),
             by: flowing(&silenced.by),
         }
     }
 }
 
 /// The findings that a suppression covers.
-pub(crate) fn suppressed(report: &Report, ids: &mut Ids) -> Vec<Suppressed> {
-    let covered = report.findings.iter().filter_map(|finding| Some((finding, finding.suppressed.as_ref()?)));
+pub(crate) fn suppressed(desk: &Desk<'_>, ids: &mut Ids) -> Vec<Suppressed> {
+    let covered = desk.report.findings.iter().filter_map(|finding| Some((finding, finding.suppressed.as_ref()?)));
     covered
         .map(|(finding, by)| Suppressed {
             id: ids.claim("f-", &finding.identity),
             severity: finding.severity.word(),
             lint: flowing(&finding.lint),
-            message: flowing(&finding.message),
+            message: headline(finding),
             quote: quoted(&finding.primary),
-            place: format!("{}:{}", visible(&finding.primary.path), finding.primary.start.line),
+            place: spot(desk.links, &finding.primary.path, finding.primary.start.line),
             reason: flowing(&by.reason),
             until: visible(&by.until).into_owned(),
             long_until: long_day(&visible(&by.until)),
@@ -176,16 +181,17 @@ pub(crate) fn suppressed(report: &Report, ids: &mut Ids) -> Vec<Suppressed> {
 }
 
 /// The findings that a person found wrong.
-pub(crate) fn dismissed(report: &Report, ids: &mut Ids) -> Vec<Dismissed> {
+pub(crate) fn dismissed(desk: &Desk<'_>, ids: &mut Ids) -> Vec<Dismissed> {
+    let report = desk.report;
     let wrong = report.findings.iter().filter(|finding| report.reviewed.dismisses(finding));
     wrong
         .map(|finding| Dismissed {
             id: ids.claim("f-", &finding.identity),
             severity: finding.severity.word(),
             lint: flowing(&finding.lint),
-            message: flowing(&finding.message),
+            message: headline(finding),
             quote: quoted(&finding.primary),
-            place: format!("{}:{}", visible(&finding.primary.path), finding.primary.start.line),
+            place: spot(desk.links, &finding.primary.path, finding.primary.start.line),
             decided: report.reviewed.of(finding).map(|it| capitalized(&flowing(&decided(it)))).unwrap_or_default(),
         })
         .collect()

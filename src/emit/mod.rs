@@ -4,6 +4,7 @@
 //! `sink` makes a stranger's text harmless, `wording` finds the words for counts and verdicts, `sources` names the
 //! lists a lint rests on, `grouped` puts the findings of one document together.
 
+mod above;
 mod bend_card;
 mod bends;
 mod bends_json;
@@ -16,11 +17,11 @@ mod comparison_markdown;
 mod comparison_page;
 mod comparison_words;
 mod contract;
-
 mod decide;
 mod evaluation;
 mod evaluation_json;
 mod evaluation_page;
+mod findings_page;
 mod github;
 mod gitlab;
 mod glance;
@@ -39,8 +40,10 @@ mod region;
 mod review;
 mod role_card;
 mod sarif;
+mod since;
 mod sink;
 mod snippet;
+mod source_url;
 mod sources;
 mod spreadsheet;
 mod stream;
@@ -70,6 +73,7 @@ pub use patch::patch;
 pub use plain::{errors, harmless, source_name, wrapped};
 pub use review::review_card;
 pub use role_card::RoleCard;
+pub use source_url::SourceUrl;
 pub use spreadsheet::row as csv_row;
 pub use stream::{Totals, stream_records, stream_summary};
 pub use terminal::TerminalOptions;
@@ -137,6 +141,15 @@ pub enum ComparisonFormat {
 pub struct Options {
     /// For [`Format::Terminal`].
     pub terminal: TerminalOptions,
+    /// For [`Format::Html`].
+    pub html: HtmlOptions,
+}
+
+/// What the page may be told.
+#[derive(Debug, Clone, Default)]
+pub struct HtmlOptions {
+    /// Where the policies can be read on the web; without it, places are text.
+    pub source_url: Option<SourceUrl>,
 }
 
 /// Writes the report in one format. The only errors are those of the writer.
@@ -153,7 +166,7 @@ pub fn emit(report: &Report, format: Format, options: &Options, out: &mut dyn Wr
     match format {
         Format::Terminal => terminal::emit(report, &options.terminal, out),
         Format::Json => json::emit(report, out),
-        Format::Html => html::emit(report, out),
+        Format::Html => html::emit(report, &options.html, out),
         Format::Jsonl => json::emit_lines(report, out),
         Format::Sarif => sarif::emit(report, out),
         Format::Github => github::emit(report, out),

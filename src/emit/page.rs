@@ -2,44 +2,45 @@
 //!
 //! Every text in it has been made visible; escaping for HTML is tera's work.
 
+use super::above::{Above, above};
 use super::bends_page::BendsSection;
-use super::card::{Card, Ids};
+use super::card::{Card, Desk, Ids};
 use super::comparison_page::ComparisonPage;
 use super::decide::{Decisions, decisions};
+use super::findings_page::{MOST_PRINTED, Section, sections};
 use super::glance;
-use super::grouped::{Group, groups};
-use super::ledger::{Dismissed, Lint, Row, Silenced, Suppressed, about, dismissed, suppressed};
+use super::grouped::groups;
+use super::ledger::{Dismissed, Lint, Row, Silenced, Suppressed, dismissed, suppressed};
+use super::since::Ages;
 use super::sink::{flowing, visible};
+use super::source_url::SourceUrl;
 use super::usage_page::UsageSection;
-use super::wording::{Ending, by_severity, count, ending, headline, long_day, thousands, verdict};
+use super::wording::{count, long_day, thousands};
 use crate::error::Error;
+use crate::finding::Finding;
 use crate::report::Report;
-use crate::ruleset::Severity;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// Findings up to which all documents are shown open; beyond, a browser is faster with closed ones.
-const MOST_OPEN: usize = 200;
 /// Findings up to which every card says all that is known of its lint; beyond, it points to the lint's own entry.
-const MOST_FULL: usize = 1000;
+const MOST_FULL: usize = 300;
 
 /// The whole page.
 #[derive(Serialize)]
 pub(crate) struct Page {
-    standing: &'static str,
+    above: Above,
     incomplete: bool,
     lean: bool,
-    headline: String,
-    verdict: String,
     today: String,
     long_today: String,
     inputs: Vec<String>,
-    figures: Vec<Figure>,
-    bar: Vec<Piece>,
-    read: String,
     errors: Vec<Failure>,
     not_audited: Vec<Reason>,
     unread: Vec<Reason>,
+    /// How many findings there are, before anything is filtered.
+    counted: String,
+    /// How many findings a short print holds, when it leaves any out.
+    print_limit: Option<String>,
     groups: Vec<Section>,
     /// What staff really do; none without a log.
     usage: Option<UsageSection>,
@@ -62,26 +63,10 @@ pub(crate) struct Page {
     tool_version: String,
     ruleset_hash: String,
     lints_used: String,
+    /// How many files were read, and how many were not.
+    read_files: String,
     /// What changed since an older edition.
     revision: Option<ComparisonPage>,
-}
-
-/// Number of findings of one severity.
-#[derive(Serialize)]
-struct Figure {
-    severity: &'static str,
-    n: usize,
-    shown: String,
-    /// The first finding of that severity, as an anchor.
-    first: Option<String>,
-}
-
-/// A piece of the severity bar, in thousandths of its length.
-#[derive(Serialize)]
-struct Piece {
-    severity: &'static str,
-    x: usize,
-    width: usize,
 }
 
 /// An error: where, what, and what to do.
@@ -99,59 +84,26 @@ struct Reason {
     reason: String,
 }
 
-/// One document's findings.
-#[derive(Serialize)]
-struct Section {
-    id: String,
-    path: String,
-    title: String,
-    about: Vec<String>,
-    counted: String,
-    /// How many are reviewed; empty when nobody reviews.
-    reviewed: String,
-    open: bool,
-    cards: Vec<Card>,
-}
-
-impl From<&Report> for Page {
-    fn from(report: &Report) -> Self {
+impl Page {
+    /// The page of a report, with links to where the policies can be read on the web.
+    pub(crate) fn new(report: &Report, links: Option<&SourceUrl>) -> Self {
         let mut ids = Ids::default();
-        let lint_ids: BTreeMap<&str, String> =
-            report.lints.keys().map(|lint| (lint.as_str(), ids.claim("l-", lint))).collect();
-        let open = report.counted().count() <= MOST_OPEN;
+        let desk = desk(report, links, &mut ids);
         let groups = groups(report);
-        let sections: Vec<_> = groups
-            .iter()
-            .filter(|group| !group.counted.is_empty())
-            .map(|group| Section::new(group, report, &lint_ids, open, &mut ids))
-            .collect();
+        let sections = sections(&groups, &desk, &mut ids);
         let anchors: BTreeMap<_, _> =
             sections.iter().map(|section| (section.path.clone(), section.id.clone())).collect();
         let found: BTreeMap<_, _> = groups.iter().map(|group| (group.path, group)).collect();
-        let decide = decisions(report, sections.iter().flat_map(|section| &section.cards));
-        let restrictive: usize = report.documents.iter().map(|document| document.restrictive_rules).sum();
+        let all = report.counted().count();
+        let cards = paired(&groups, &sections);
         Self {
-            standing: match ending(report) {
-                Ending::Nothing => "nothing",
-                Ending::Findings => "findings",
-                Ending::Partial => "partial",
-                Ending::Clean => "clean",
-            },
+            above: above(report, &desk.ages),
+            decide: decisions(&desk, &cards),
             incomplete: !report.errors.is_empty(),
-            lean: report.counted().count() > MOST_FULL,
-            headline: headline(report),
-            verdict: verdict(report),
+            lean: all > MOST_FULL,
             today: visible(&report.today).into_owned(),
             long_today: long_day(&visible(&report.today)),
             inputs: report.inputs.iter().map(|input| visible(input).into_owned()).collect(),
-            figures: figures(report, &sections),
-            bar: bar(report),
-            read: format!(
-                "{}, {}, {} of them binding or refusing the customer",
-                count(report.words(), "word"),
-                count(report.rules(), "rule"),
-                thousands(restrictive)
-            ),
             errors: report.errors.iter().map(Failure::from).collect(),
             not_audited: report.not_audited.iter().map(|it| Reason::new(&it.path, &it.reason)).collect(),
             unread: report
@@ -160,48 +112,56 @@ impl From<&Report> for Page {
                 .filter(|document| !document.unread.is_empty())
                 .map(|document| Reason::new(&document.path, &document.unread.join(", ")))
                 .collect(),
+            counted: count(all, "finding"),
+            print_limit: (all > MOST_PRINTED).then(|| thousands(MOST_PRINTED)),
             documents: report
                 .documents
                 .iter()
-                .map(|document| Row::new(document, found.get(document.path.as_str()).copied(), &anchors, report))
+                .map(|document| Row::new(document, found.get(document.path.as_str()).copied(), &anchors, &desk))
                 .collect(),
-            groups: sections,
             usage: report.usage.as_ref().map(UsageSection::new),
-            decide,
-            glance: glance::rows(report),
+            glance: glance::rows(report, links),
             bends: report.bends.as_ref().map(|bends| BendsSection::new(bends, &mut ids)),
-            suppressed: suppressed(report, &mut ids),
-            dismissed: dismissed(report, &mut ids),
+            suppressed: suppressed(&desk, &mut ids),
+            dismissed: dismissed(&desk, &mut ids),
             reviewed: reviewed(report),
             unused_verdicts: report.reviewed.unused.len(),
             lints: report
                 .lints
                 .iter()
-                .map(|(lint, card)| Lint::new(lint, card, report, lint_ids[lint.as_str()].clone()))
+                .map(|(lint, card)| Lint::new(lint, card, report, desk.lint_ids[lint.as_str()].clone()))
                 .collect(),
-            silenced: report.silenced.iter().map(Silenced::from).collect(),
+            silenced: report.silenced.iter().map(|it| Silenced::new(it, &desk)).collect(),
             switched_off: report.ruleset.switched_off.iter().map(|(lint, reason)| Reason::new(lint, reason)).collect(),
             changed: report.ruleset.changed.iter().map(|(lint, reason)| Reason::new(lint, reason)).collect(),
             tool_version: visible(&report.tool_version).into_owned(),
             ruleset_hash: visible(&report.ruleset.hash).into_owned(),
             lints_used: count(report.ruleset.lints, "lint"),
+            read_files: read_files(report),
             revision: report.comparison.as_ref().map(ComparisonPage::from),
+            groups: sections,
         }
     }
 }
 
-fn figures(report: &Report, sections: &[Section]) -> Vec<Figure> {
-    let first = |severity: Severity| {
-        let mut cards = sections.iter().flat_map(|section| &section.cards);
-        cards.find(|card| card.severity == severity.word()).map(|card| card.id.clone())
-    };
-    let figure = |(severity, n): (Severity, usize)| Figure {
-        severity: severity.word(),
-        n,
-        shown: thousands(n),
-        first: first(severity),
-    };
-    report.severity_counts().map(figure).into()
+/// What all cards draw on.
+fn desk<'r>(report: &'r Report, links: Option<&'r SourceUrl>, ids: &mut Ids) -> Desk<'r> {
+    let owner =
+        |document: &'r crate::report::DocumentSummary| Some((document.path.as_str(), document.owner.as_deref()?));
+    Desk {
+        report,
+        links,
+        ages: Ages::new(report),
+        lint_ids: report.lints.keys().map(|lint| (lint.as_str(), ids.claim("l-", lint))).collect(),
+        owners: report.documents.iter().filter_map(owner).collect(),
+    }
+}
+
+/// Each finding that counts with its card.
+fn paired<'a>(groups: &[super::grouped::Group<'a>], sections: &'a [Section]) -> Vec<(&'a Finding, &'a Card)> {
+    let of = |path: &str| groups.iter().find(|group| visible(group.path) == path);
+    let each = sections.iter().filter_map(|section| Some((of(&section.path)?, section)));
+    each.flat_map(|(group, section)| group.counted.iter().copied().zip(&section.cards)).collect()
 }
 
 /// How many findings are reviewed. Until all are, the others are provisional.
@@ -214,38 +174,11 @@ fn reviewed(report: &Report) -> String {
     }
 }
 
-fn bar(report: &Report) -> Vec<Piece> {
-    let total = report.counted().count().max(1);
-    let mut before = 0;
-    let pieces = report.severity_counts().into_iter().filter(|(_, n)| *n > 0).map(|(severity, n)| {
-        let (x, end) = (before * 1000 / total, (before + n) * 1000 / total);
-        before += n;
-        Piece { severity: severity.word(), x, width: end - x }
-    });
-    pieces.collect()
-}
-
-impl Section {
-    fn new(group: &Group, report: &Report, lint_ids: &BTreeMap<&str, String>, open: bool, ids: &mut Ids) -> Self {
-        let counts =
-            Severity::ALL.map(|severity| (severity, group.counted.iter().filter(|it| it.severity == severity).count()));
-        let title = group.document.map_or("", |document| document.title.as_str());
-        let cards = group.counted.iter().map(|finding| {
-            let lint = finding.lint.as_str();
-            Card::new(finding, group.title(), report, lint_ids.get(lint), ids)
-        });
-        let cards = cards.collect();
-        let in_use = report.reviewed.file.is_some();
-        Self {
-            id: ids.claim("d-", group.path),
-            path: visible(group.path).into_owned(),
-            title: flowing(if title.is_empty() { group.path } else { title }),
-            about: group.document.map_or_else(Vec::new, about),
-            counted: format!("{}: {}", count(group.counted.len(), "finding"), by_severity(&counts)),
-            reviewed: if in_use { group.tally.to_string() } else { String::new() },
-            open,
-            cards,
-        }
+fn read_files(report: &Report) -> String {
+    let read = count(report.documents.len(), "document");
+    match report.not_audited.len() + report.errors.len() {
+        0 => format!("{read}, none left out"),
+        left => format!("{read}, {} left out or in error: named on top", thousands(left)),
     }
 }
 

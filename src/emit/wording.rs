@@ -96,7 +96,7 @@ pub(crate) fn verdict(report: &Report) -> String {
 }
 
 /// What the figures do not show, in sentences: suppressed and dismissed findings, errors, documents left out. Empty without any.
-fn caveats(report: &Report) -> String {
+pub(crate) fn caveats(report: &Report) -> String {
     let mut sentences = Vec::new();
     for (n, word) in [(report.suppressed(), "suppressed"), (report.tally().dismissed, "dismissed")] {
         if n > 0 {
