@@ -2,6 +2,7 @@
 
 mod audit;
 mod cli;
+mod directions;
 mod documents;
 mod editing;
 mod emitters;

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::sync::Arc;
 
-fn edition(documents: &[(&str, &str)]) -> Edition {
+pub(crate) fn edition(documents: &[(&str, &str)]) -> Edition {
     let ruleset = shipped();
     let read = |(path, text): &(&str, &str)| {
         let document = parse_at(path, text);
@@ -19,7 +19,7 @@ fn edition(documents: &[(&str, &str)]) -> Edition {
     Edition { name: "an edition".to_owned(), documents: documents.iter().map(read).collect() }
 }
 
-fn compared(old: &str, new: &str) -> Comparison {
+pub(crate) fn compared(old: &str, new: &str) -> Comparison {
     compare(&edition(&[("shop.md", old)]), &edition(&[("shop.md", new)]), &shipped().kinds)
 }
 
