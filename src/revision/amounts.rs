@@ -1,10 +1,10 @@
 //! What became of the numbers of a rule: which window, wait, fee or limit changed, and which way.
 
 use super::said::{Measure, Said};
+use super::worse::{is_cost, worse};
 use super::{Direction, Reason, Topic};
 use crate::fact::{Kind, Role, StartEvent, Value, Worse};
-use crate::rule::quantity::{Bound, Value as Amount};
-use crate::rule::{Bearer, Modality};
+use crate::rule::quantity::Bound;
 
 /// What is known of a pair of quantities of which one may be missing.
 type Both<'m> = (Option<&'m Measure>, Option<&'m Measure>);
@@ -113,7 +113,7 @@ fn came(new: &Said, now: &Measure, kinds: &[Kind]) -> Reason {
         Some((Role::Window, _)) => Direction::Tightened,
         Some((Role::Wait, _)) if new.stance().is_some_and(|stance| stance > 0.0) => Direction::Loosened,
         _ if is_cost(now) => Direction::Tightened,
-        _ => Direction::Unknown,
+        _ => limits(new, now),
     };
     Reason::new(topic(kind), direction, named(kind, &format!("{} is new here", stated(now))))
 }
@@ -124,13 +124,19 @@ fn went(old: &Said, then: &Measure, kinds: &[Kind]) -> Reason {
         Some(Role::Fee | Role::Notice) => Direction::Loosened,
         Some(Role::Wait) if old.stance().is_some_and(|stance| stance > 0.0) => Direction::Tightened,
         _ if is_cost(then) => Direction::Loosened,
-        _ => Direction::Unknown,
+        _ => limits(old, then).opposite(),
     };
     Reason::new(topic(kind), direction, named(kind, &format!("{} is not said any more", stated(then))))
 }
 
-fn is_cost(measure: &Measure) -> bool {
-    matches!(measure.quantity.value, Amount::Money(_) | Amount::Percent(_)) && worse_by_words(measure) == Worse::Higher
+/// Which way it goes that something holds only after a time, or from a sum on, and did not before.
+fn limits(said: &Said, measure: &Measure) -> Direction {
+    let stance = measure.clause.and_then(|clause| said.governing(clause));
+    match (measure.quantity.bound, stance) {
+        (Bound::After | Bound::AtLeast | Bound::MoreThan, Some(stance)) if stance > 0.0 => Direction::Tightened,
+        (Bound::After | Bound::AtLeast | Bound::MoreThan, Some(_)) => Direction::Loosened,
+        _ => Direction::Unknown,
+    }
 }
 
 fn stated(measure: &Measure) -> String {
@@ -152,103 +158,6 @@ fn topic(kind: Option<&Kind>) -> Topic {
 
 fn named(kind: Option<&Kind>, words: &str) -> String {
     kind.map_or_else(|| words.to_owned(), |kind| format!("{}: {words}", kind.title))
-}
-
-/// Which way a quantity is worse for the customer.
-fn worse(said: &Said, measure: &Measure, kinds: &[Kind]) -> Worse {
-    match measure.fact.map(|(kind, _)| kinds[kind].worse) {
-        Some(worse @ (Worse::Lower | Worse::Higher)) => worse,
-        _ => worse_by_rule(said, measure),
-    }
-}
-
-/// The same, where no kind of fact says so: from who has to keep it.
-fn worse_by_rule(said: &Said, measure: &Measure) -> Worse {
-    let has = |words: &[&str]| words.iter().any(|word| measure.around.contains(word));
-    let bound = measure.quantity.bound;
-    let customer = said.bearer == Some(Bearer::Customer);
-    match measure.quantity.value {
-        Amount::Duration(_) => match (said.modality, bound) {
-            _ if has(&["guarantee", "warrant", "valid", "keep your", "kept for", "hold it for you"]) => Worse::Lower,
-            _ if has(&["notice", "in advance", "beforehand"]) && customer => Worse::Higher,
-            (Some(Modality::Promise), _) if bound != Bound::AtLeast => Worse::Higher,
-            (Some(Modality::Obligation | Modality::Prohibition), Bound::AtLeast) if customer => Worse::Higher,
-            (Some(Modality::Permission), Bound::After | Bound::AtLeast | Bound::MoreThan) if customer => Worse::Higher,
-            (Some(Modality::Permission | Modality::Obligation), Bound::Within | Bound::UpTo) if customer => {
-                Worse::Lower
-            }
-            (Some(Modality::Obligation), Bound::Within | Bound::UpTo) => Worse::Higher,
-            _ if has(&["wait", "takes", "take up", "allow", "can take", "may take"]) => Worse::Higher,
-            _ => Worse::None,
-        },
-        Amount::Money(_) | Amount::Percent(_) => worse_by_words(measure),
-        Amount::Count(_) => match (said.modality, bound) {
-            (Some(Modality::Permission), Bound::UpTo | Bound::Within | Bound::Exactly | Bound::LessThan) => {
-                Worse::Lower
-            }
-            (Some(Modality::Obligation), _) if customer => Worse::Higher,
-            _ => Worse::None,
-        },
-    }
-}
-
-/// Words around a sum that the customer gets.
-const GIVEN: [&str; 13] = [
-    "approv",
-    "manager",
-    "without asking",
-    "sign off",
-    "goodwill",
-    "compensat",
-    "refund of",
-    "back",
-    "discount",
-    "credit",
-    "voucher",
-    "cover",
-    "refund",
-];
-
-/// Words around a sum that the customer pays.
-const TAKEN: [&str; 15] = [
-    "fee",
-    "charg",
-    "pay ",
-    "pays ",
-    "cost",
-    "deduct",
-    "keep",
-    "penalt",
-    "deposit",
-    "surcharge",
-    "less ",
-    "minus",
-    "postage",
-    "price",
-    "levy",
-];
-
-fn worse_by_words(measure: &Measure) -> Worse {
-    let has = |words: &[&str]| words.iter().any(|word| measure.around.contains(word));
-    let threshold = matches!(measure.quantity.bound, Bound::MoreThan | Bound::AtLeast);
-    if threshold && has(&["free", "discount", "qualif", "eligible"]) {
-        return Worse::Higher;
-    }
-    // Of two words the nearer one speaks: "We charge £10 for a tent that comes back wet."
-    match (distance(measure, &GIVEN), distance(measure, &TAKEN)) {
-        (Some(given), Some(taken)) if taken < given => Worse::Higher,
-        (Some(_), _) => Worse::Lower,
-        (None, Some(_)) => Worse::Higher,
-        (None, None) => Worse::None,
-    }
-}
-
-/// Bytes between a quantity and the nearest of some words.
-fn distance(measure: &Measure, words: &[&str]) -> Option<usize> {
-    let end = measure.at + measure.quantity.span.len();
-    let far = |at: usize, word: &str| measure.at.saturating_sub(at + word.len()).max(at.saturating_sub(end));
-    let all = words.iter().flat_map(|word| measure.around.match_indices(word).map(|(at, word)| far(at, word)));
-    all.min()
 }
 
 /// A remedy that was given and is refused, or the other way round.
@@ -279,10 +188,18 @@ fn proofs(old: &Said, new: &Said, kinds: &[Kind], reasons: &mut Vec<Reason>) {
     };
     let (then, now) = (asked(old), asked(new));
     let mentions = |said: &Said, words: &str| said.lower.contains(&words.to_lowercase());
+    // "No refund without a receipt" asks for one; "refuse returns without a receipt" refuses fewer than "refuse returns".
+    let direction = |said: &Said, words: &str, direction: Direction| {
+        let without = ["without", "without a", "without the", "without any"];
+        let refused = without.iter().any(|before| said.lower.contains(&format!("{before} {}", words.to_lowercase())));
+        if refused { Direction::Unknown } else { direction }
+    };
     for words in now.iter().filter(|words| !then.contains(words) && !mentions(old, words)) {
-        reasons.push(Reason::new(Topic::Proof, Direction::Tightened, format!("proof asked for: “{words}” is new")));
+        let direction = direction(new, words, Direction::Tightened);
+        reasons.push(Reason::new(Topic::Proof, direction, format!("proof asked for: “{words}” is new")));
     }
     for words in then.iter().filter(|words| !now.contains(words) && !mentions(new, words)) {
-        reasons.push(Reason::new(Topic::Proof, Direction::Loosened, format!("proof asked for: “{words}” is gone")));
+        let direction = direction(old, words, Direction::Loosened);
+        reasons.push(Reason::new(Topic::Proof, direction, format!("proof asked for: “{words}” is gone")));
     }
 }

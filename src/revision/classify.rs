@@ -1,29 +1,26 @@
 //! What a change means for the customer: what became of each part of the rule, and what class of change that makes.
 
 use super::said::Said;
-use super::stance::relieves;
+use super::wise::{clausewise, without};
 use super::word::{Vocabulary, likeness};
-use super::{Class, Direction, Reason, Topic, amounts, force, terms, turning};
+use super::{Class, Direction, Reason, Topic, amounts, terms};
 use crate::fact::{Kind, Role, Value, Worse};
 use crate::rule::Modality;
 use crate::rule::quantity::quantities;
-use std::collections::HashMap;
 
 /// Rules that share more of their words, and differ in nothing that is known to matter, say the same in other words.
 const SAME_IN_OTHER_WORDS: f64 = 0.75;
 
 /// What changed between two wordings of a rule.
 pub(super) fn reasons(old: &Said, new: &Said, kinds: &[Kind]) -> Vec<Reason> {
-    let (gone, come) = (without(&old.words, &new.words), without(&new.words, &old.words));
     let mut reasons = Vec::new();
     amounts::amounts(old, new, kinds, &mut reasons);
-    force::force(old, new, &gone, &come, &mut reasons);
     if old.binds() || new.binds() {
-        terms::clauses(old, new, &mut reasons);
+        clausewise(old, new, &mut reasons);
         terms::roles(old, new, &mut reasons);
         terms::ways(old, new, &mut reasons);
-        turning::turning(old, new, &gone, &come, &mut reasons);
     }
+    let (gone, come) = (without(&old.words, &new.words), without(&new.words, &old.words));
     numbers(&gone, &come, &mut reasons);
     match (old.binds(), new.binds()) {
         (false, true) if reasons.is_empty() => {
@@ -35,20 +32,6 @@ pub(super) fn reasons(old: &Said, new: &Said, kinds: &[Kind]) -> Vec<Reason> {
         _ => {}
     }
     reasons
-}
-
-/// Words of one list that the other does not have as often, in their order.
-fn without(words: &[String], others: &[String]) -> Vec<String> {
-    let mut left: HashMap<&str, usize> = HashMap::new();
-    others.iter().for_each(|word| *left.entry(word).or_default() += 1);
-    let is_left = |word: &&String| match left.get_mut(word.as_str()) {
-        Some(count) if *count > 0 => {
-            *count -= 1;
-            false
-        }
-        _ => true,
-    };
-    words.iter().filter(is_left).cloned().collect()
 }
 
 /// Numbers that are no quantities: times of day, dates, telephone numbers.
@@ -103,11 +86,10 @@ pub(super) fn by_direction(reasons: &[Reason]) -> Vec<Class> {
 /// Why a rule that is new, or gone, matters; nothing for text that binds nobody.
 pub(super) fn alone(said: &Said, comes: bool, kinds: &[Kind]) -> Vec<Reason> {
     let Some(modality) = said.modality else { return Vec::new() };
-    let nature = by_nature_with(said, kinds);
+    let nature = nature(said, kinds);
     let direction = if comes { nature } else { nature.opposite() };
     let is = if comes { "new" } else { "gone" };
     let what = match modality {
-        Modality::Obligation if relieves(said) => "a relief",
         Modality::Obligation => "a duty",
         Modality::Prohibition => "a prohibition",
         Modality::Permission => "a permission",
@@ -123,26 +105,18 @@ pub(super) fn alone(said: &Said, comes: bool, kinds: &[Kind]) -> Vec<Reason> {
     vec![Reason::new(Topic::Rule, direction, format!("{what} is {is}{fact}"))]
 }
 
-fn by_nature_with(said: &Said, kinds: &[Kind]) -> Direction {
+/// Whether a rule is good or bad for the customer as it stands.
+fn nature(said: &Said, kinds: &[Kind]) -> Direction {
     let fee = said.measures.iter().filter_map(|measure| measure.fact).any(|(kind, _)| kinds[kind].role == Role::Fee);
     let remedy = said.facts.iter().find_map(|(kind, value)| match (value, kinds[*kind].worse) {
         (Value::Denied, Worse::Denied) | (Value::Granted, Worse::Granted) => Some(Direction::Tightened),
         (Value::Granted, Worse::Denied) => Some(Direction::Loosened),
         _ => None,
     });
-    match by_nature(said) {
-        _ if remedy == Some(Direction::Tightened) => Direction::Tightened,
-        _ if fee => Direction::Tightened,
-        Direction::Unknown => remedy.unwrap_or(Direction::Unknown),
-        nature => nature,
-    }
-}
-
-/// Which way a rule goes that comes alone.
-fn by_nature(said: &Said) -> Direction {
     match said.stance() {
+        _ if remedy == Some(Direction::Tightened) || fee => Direction::Tightened,
         Some(stance) if stance > 0.0 => Direction::Loosened,
         Some(_) => Direction::Tightened,
-        None => Direction::Unknown,
+        None => remedy.unwrap_or(Direction::Unknown),
     }
 }

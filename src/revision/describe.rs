@@ -5,7 +5,7 @@ use super::hunk::hunks;
 use super::lines::{Match, Spot, own};
 use super::said::Said;
 use super::unit::{Unit, UnitKind, plain};
-use super::{Change, Class, Direction, Place, Reason, Topic, classify, force};
+use super::{Change, Class, Direction, Place, Reason, Topic, classify};
 use crate::document::{Context, Document};
 use crate::fact::Kind;
 
@@ -23,14 +23,18 @@ impl Seen<'_> {
 
     /// The words of some passages, without labels.
     pub(super) fn own(&self, spot: &Spot) -> String {
+        self.owns(spot).join(" ")
+    }
+
+    fn owns(&self, spot: &Spot) -> Vec<String> {
         let unit = |passage: usize| self.units.iter().find(|unit| unit.passages.contains(&passage));
         let texts =
             spot.passages.iter().map(|&passage| own(self.text, unit(passage).unwrap_or(self.unit(spot)), passage));
-        texts.collect::<Vec<_>>().join(" ")
+        texts.map(str::to_owned).collect()
     }
 
-    fn said(&self, spot: &Spot, own: &str) -> Said {
-        Said::of(self.text, &spot.passages, own)
+    fn said(&self, spot: &Spot) -> Said {
+        Said::of(self.text, &spot.passages, &self.owns(spot))
     }
 
     fn place(&self, spot: &Spot, own: String) -> Place {
@@ -73,13 +77,13 @@ pub(super) fn describe(found: &Match, old: Option<Seen<'_>>, new: Option<Seen<'_
             if same && !found.moved {
                 return None;
             }
-            let (was, is) = (was.said(a, then), is.said(b, now));
+            let (was, is) = (was.said(a), is.said(b));
             let reasons = if same { replaced(&was, &is) } else { classify::reasons(&was, &is, kinds) };
             let classes = if same { classify::by_direction(&reasons) } else { classify::classes(&was, &is, &reasons) };
             (classes, reasons, was.binds() || is.binds())
         }
-        (Some((spot, seen, own)), None) | (None, Some((spot, seen, own))) => {
-            let said = seen.said(spot, own);
+        (Some((spot, seen, _)), None) | (None, Some((spot, seen, _))) => {
+            let said = seen.said(spot);
             let reasons = classify::alone(&said, old.is_none(), kinds);
             (classify::by_direction(&reasons), reasons, said.binds())
         }
@@ -114,7 +118,11 @@ fn replaced(was: &Said, is: &Said) -> Vec<Reason> {
     if was.lower == is.lower || was.modality == is.modality && was.stance() == is.stance() {
         return Vec::new();
     }
-    let direction = force::direction(was, is);
+    let direction = match (was.stance(), is.stance()) {
+        (Some(then), Some(now)) if (then > 0.0) && (now < 0.0) => Direction::Tightened,
+        (Some(then), Some(now)) if (then < 0.0) && (now > 0.0) => Direction::Loosened,
+        _ => Direction::Unknown,
+    };
     if was.modality.is_none() && is.modality.is_none() || direction == Direction::Unknown && was.modality == is.modality
     {
         return Vec::new();

@@ -1,6 +1,6 @@
 //! One edition of the policies: documents with what was understood of them.
 
-use crate::document::{Document, Profile};
+use crate::document::{Audience, Document, Profile};
 use crate::finding::{Scan, Scratch, Understood, anchor_of, understand};
 use crate::ruleset::compiled::Ruleset;
 use std::sync::Arc;
@@ -21,6 +21,8 @@ pub struct Text {
     pub key: String,
     /// The document.
     pub document: Document,
+    /// Who reads it.
+    pub audience: Audience,
     /// What was understood of each passage.
     pub understood: Vec<Understood>,
 }
@@ -40,7 +42,7 @@ impl Text {
         let understood = passages.map(|passage| understand(&mut scan, passage, profile.audience)).collect();
         drop(scan);
         drop(readings);
-        Self { key: key.into(), document, understood }
+        Self { key: key.into(), document, audience: profile.audience, understood }
     }
 
     /// Whether a passage binds, allows or refuses something.

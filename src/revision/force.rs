@@ -1,9 +1,10 @@
-//! What became of a rule's force: may, must and will, and the word that turns it round.
+//! What became of a clause's force: may, must and will, the word that turns it round, and who bears it.
 
-use super::said::Said;
-use super::stance::NEGATIONS;
+use super::act::{Act, act_of};
+use super::clause::Part;
+use super::negation::NEGATIONS;
+use super::wise::Turned;
 use super::{Direction, Reason, Topic};
-use crate::rule::{Bearer, Modality};
 
 /// Words of one force each; a change within a row changes nothing.
 const FORCES: [(&str, &[&str]); 4] = [
@@ -32,47 +33,86 @@ const FORCES: [(&str, &[&str]); 4] = [
     ("will", &["will", "we'll", "you'll", "they'll", "won't", "would"]),
 ];
 
-/// What changed in the force of a rule; `gone` and `come` are the words that changed, lower case.
-pub(super) fn force(old: &Said, new: &Said, gone: &[String], come: &[String], reasons: &mut Vec<Reason>) {
-    let (lost, won) = (forces(gone), forces(come));
-    let negations = |words: &[String]| words.iter().filter(|word| NEGATIONS.contains(&word.as_str())).count();
-    let (less, more) = (negations(gone), negations(come));
+/// Words for who acts, and how a change of them is told.
+const PERSONS: [(&str, &[&str]); 2] = [
+    ("we", &["we", "we'll", "company", "us", "our"]),
+    (
+        "you",
+        &["you", "you'll", "customer", "customers", "buyer", "buyers", "member", "members", "guest", "guests", "your"],
+    ),
+];
+
+/// Whether a word negates.
+pub(super) fn is_negation(word: &str) -> bool {
+    NEGATIONS.contains(&word)
+}
+
+/// What changed in the force of a clause.
+pub(super) fn force(turned: &Turned<'_>, reasons: &mut Vec<Reason>) {
+    let (lost, won) = (forces(&turned.gone), forces(&turned.come));
+    let negations = |words: &[String]| words.iter().filter(|word| is_negation(word)).count();
+    let (less, more) = (negations(&turned.gone), negations(&turned.come));
     let names = |found: &[(&'static str, String)]| found.iter().map(|(force, _)| *force).collect::<Vec<_>>();
     let changed_force = names(&lost) != names(&won);
-    let bound = old.modality.is_some() && new.modality.is_some();
-    if !changed_force && less == more {
-        return;
-    }
-    let direction = match (direction(old, new), old.stance(), new.stance()) {
-        // Which of several statements the word turns round is not known.
-        _ if says_several(old) || says_several(new) => Direction::Unknown,
-        // A refusal that comes out of what was no rule, or turns into what is none.
-        (Direction::Unknown, None, Some(now)) if more > less && now < 0.0 => Direction::Tightened,
-        (Direction::Unknown, Some(then), None) if less > more && then < 0.0 => Direction::Loosened,
-        (direction, ..) => direction,
+    let direction = turned.direction();
+    let free_of = if less == more { None } else { without_burden(turned) };
+    let place = match turned.new.part {
+        Part::Main => String::new(),
+        Part::Condition => format!(" in the condition “{}”", turned.new.text),
+        Part::Exception => format!(" in the exception “{}”", turned.new.text),
+        Part::Aside => format!(" in “{}”", turned.new.text),
     };
-    if changed_force && bound {
-        match (lost.first(), won.first()) {
-            (Some((_, was)), Some((_, is))) => {
-                reasons.push(Reason::new(Topic::Modality, direction, format!("“{was}” became “{is}”")));
-            }
-            _ if deontic(old) && deontic(new) && old.modality != new.modality && less == more => {
-                let words = format!("{} → {}", article(old.modality), article(new.modality));
-                reasons.push(Reason::new(Topic::Modality, direction, words));
-            }
-            _ => {}
-        }
+    let before = reasons.len();
+    if changed_force && let (Some((_, was)), Some((_, is))) = (lost.first(), won.first()) {
+        reasons.push(Reason::new(Topic::Modality, direction, format!("“{was}” became “{is}”{place}")));
     }
     if less != more {
-        let (words, what) = if more > less { (come, "was added") } else { (gone, "was deleted") };
-        let word = words.iter().find(|word| NEGATIONS.contains(&word.as_str())).map_or("not", String::as_str);
-        reasons.push(Reason::new(Topic::Negation, direction, format!("“{word}” {what}")));
+        let (words, what) = if more > less { (&turned.come, "was added") } else { (&turned.gone, "was deleted") };
+        let word = words.iter().find(|word| is_negation(word)).map_or("not", String::as_str);
+        let direction = if word == "without" { free_of.unwrap_or(Direction::Unknown) } else { direction };
+        reasons.push(Reason::new(Topic::Negation, direction, format!("“{word}” {what}{place}")));
+    } else if changed_force
+        && reasons.len() == before
+        && turned.new.part == Part::Main
+        && let Some((_, word)) = lost.first().or(won.first())
+    {
+        let what = if lost.is_empty() { "is new" } else { "is gone" };
+        reasons.push(Reason::new(Topic::Modality, direction, format!("“{word}” {what}")));
+    }
+    if reasons.len() == before && turned.new.part == Part::Main {
+        reasons.extend(other_hand(turned, direction));
     }
 }
 
-/// Whether a sentence says several things, of which one may change while the others stay.
-fn says_several(said: &Said) -> bool {
-    [";", " because ", " so that ", ", and they ", ", and it "].iter().any(|joint| said.lower.contains(joint))
+/// Burdens on the customer that a right may be free of, and that a refusal may be bound to.
+const BURDENS: [&str; 12] = [
+    "receipt",
+    "proof",
+    "charge",
+    "cost",
+    "fee",
+    "fees",
+    "reason",
+    "form",
+    "penalty",
+    "deposit",
+    "packaging",
+    "invoice",
+];
+
+/// Which way it goes that "without a receipt" came or went: a right is wider with it, and a refusal narrower.
+fn without_burden(turned: &Turned<'_>) -> Option<Direction> {
+    let is_free = |words: &[String], stance: Option<f64>| {
+        let at = words.iter().position(|word| word == "without")?;
+        let near = &words[at + 1..words.len().min(at + 4)];
+        let reason = stance.is_some_and(|stance| stance > 0.0) && near.iter().any(|word| word == "reason");
+        (reason || near.iter().any(|word| BURDENS.contains(&word.as_str()))).then_some(())
+    };
+    if turned.come.iter().any(|word| word == "without") {
+        is_free(&turned.new.words, turned.new.stance).map(|()| Direction::Loosened)
+    } else {
+        is_free(&turned.old.words, turned.old.stance).map(|()| Direction::Tightened)
+    }
 }
 
 /// The forces that words have, each with the word; "have" counts only as "have to".
@@ -91,41 +131,32 @@ fn forces(words: &[String]) -> Vec<(&'static str, String)> {
     found
 }
 
-/// Which way a rule went, by how good it was and is for the customer.
-pub(super) fn direction(old: &Said, new: &Said) -> Direction {
-    match (old.stance(), new.stance()) {
-        (Some(then), Some(now)) if now > then + 0.2 => Direction::Loosened,
-        (Some(then), Some(now)) if now < then - 0.2 => Direction::Tightened,
-        _ => match (old.modality, new.modality, old.bearer, new.bearer) {
-            (Some(was), Some(is), Some(Bearer::Customer), Some(Bearer::Customer)) => by_modality(was, is),
-            _ => Direction::Unknown,
-        },
-    }
-}
-
-fn by_modality(was: Modality, is: Modality) -> Direction {
-    let place = |modality| match modality {
-        Modality::Permission => Some(2),
-        Modality::Obligation => Some(1),
-        Modality::Prohibition => Some(0),
-        _ => None,
+/// A clause that turned into its contrary: by who acts now ("we pay", "you pay"), or by what is done ("accept", "refuse").
+fn other_hand(turned: &Turned<'_>, direction: Direction) -> Option<Reason> {
+    let person = |words: &[String]| {
+        PERSONS.iter().find(|(_, row)| words.iter().any(|word| row.contains(&word.as_str()))).map(|(person, _)| *person)
     };
-    match (place(was), place(is)) {
-        (Some(then), Some(now)) if then > now => Direction::Tightened,
-        (Some(then), Some(now)) if then < now => Direction::Loosened,
-        _ => Direction::Unknown,
+    let (then, now) = (turned.old.stance, turned.new.stance);
+    let turns = then.zip(now).is_some_and(|(then, now)| (then > 0.0) != (now > 0.0));
+    if let (Some(was), Some(is)) = (person(&turned.gone), person(&turned.come))
+        && was != is
+    {
+        let costs = |text: &str| ["postage", "cost", "expense", "charge"].iter().any(|word| text.contains(word));
+        let direction = match is {
+            "you" if costs(&turned.old.text) && costs(&turned.new.text) => Direction::Tightened,
+            "we" if costs(&turned.old.text) && costs(&turned.new.text) => Direction::Loosened,
+            _ if turns => direction,
+            _ => Direction::Unknown,
+        };
+        return Some(Reason::new(Topic::Role, direction, format!("“{was}” became “{is}”")));
     }
-}
-
-/// Whether a rule permits, demands or forbids, and does not only state.
-fn deontic(said: &Said) -> bool {
-    matches!(said.modality, Some(Modality::Permission | Modality::Obligation | Modality::Prohibition))
-}
-
-fn article(modality: Option<Modality>) -> String {
-    match modality {
-        None => "no rule".to_owned(),
-        Some(modality @ Modality::Obligation) => format!("an {modality}"),
-        Some(modality) => format!("a {modality}"),
+    if !turns {
+        return None;
     }
+    let act = |words: &[String]| {
+        let tells = |word: &&String| matches!(act_of(word, true), Some(Act::Good | Act::Bad));
+        words.iter().find(tells).cloned()
+    };
+    let (was, is) = (act(&turned.gone)?, act(&turned.come)?);
+    Some(Reason::new(Topic::Word, direction, format!("“{was}” became “{is}”")))
 }

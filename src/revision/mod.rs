@@ -4,10 +4,12 @@
 //! units; what is left may have moved. Each pair of rules is compared by what was understood of it. Where a direction cannot
 //! be known, that is said.
 
+mod act;
 mod align;
 mod amounts;
 mod bends;
 mod classify;
+mod clause;
 mod compare;
 mod counts;
 mod describe;
@@ -15,10 +17,12 @@ mod documents;
 mod edition;
 mod effects;
 mod force;
+mod frame;
 mod hunk;
 mod label;
 mod lines;
 mod moves;
+mod negation;
 mod order;
 mod pair;
 mod reference;
@@ -29,7 +33,9 @@ mod summed;
 mod terms;
 mod turning;
 mod unit;
+mod wise;
 mod word;
+mod worse;
 
 pub use bends::{BendEffect, bend_effects};
 pub use compare::compare;

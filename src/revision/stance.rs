@@ -1,235 +1,154 @@
-//! Whether a rule gives something to the customer or takes it: from who bears it, with which force, and what is done.
+//! Whether a clause gives something to the customer or takes it: from who acts, with which force, and what is done.
+//!
+//! What is not clear is none: a wrong direction costs more trust than an open question.
 
-use super::said::Said;
-use crate::rule::{Bearer, Modality};
+use super::act::Act;
+use crate::rule::Bearer;
 
-/// What is done, seen from the customer.
+/// With which force a clause says what it says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Act {
-    Good,
-    Bad,
+pub(super) enum Force {
+    Must,
+    Should,
+    May,
+    Will,
+    Plain,
 }
 
-/// Beginnings of words for what helps a customer.
-const GOOD: &[&str] = &[
-    "refund",
-    "waiv",
-    "replac",
-    "exchang",
-    "reimburs",
-    "compensat",
-    "accept",
-    "offer",
-    "apologi",
-    "extend",
-    "repair",
-    "honour",
-    "honor",
-    "reship",
-    "resend",
-    "upgrad",
-    "welcome",
-    "goodwill",
-    "free",
-    "discount",
-    "help",
-    "credit",
-    "return",
-    "restor",
-    "bend",
-    "forgiv",
-    "remind",
-    "notif",
-    "inform",
-    "tell",
-    "answer",
-    "repl",
-    "respond",
-    "deliver",
-    "dispatch",
-    "ship",
-    "correct",
-    "fix",
-    "guarantee",
-    "match",
-    "give",
-    "explain",
-    "postpone",
-    "reactivat",
-    "lend",
-];
+/// How a main clause is built.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Frame {
+    /// Who acts, may act or must; none for a thing.
+    pub(super) who: Option<Bearer>,
+    pub(super) force: Force,
+    pub(super) act: Option<Act>,
+    pub(super) negated: bool,
+    /// Whether it says that something need not be done.
+    pub(super) relief: bool,
+    /// Whether something is done to the customer: "you will be charged".
+    pub(super) suffers: bool,
+    /// Whether it is a command.
+    pub(super) commands: bool,
+    /// Whether it sets a limit to what it gives: "no more than", "limited to".
+    pub(super) caps: bool,
+}
 
-/// Beginnings of words for what hurts one.
-const BAD: &[&str] = &[
-    "refus",
-    "reject",
-    "declin",
-    "deny",
-    "denie",
-    "charg",
-    "deduct",
-    "withh",
-    "retain",
-    "forfeit",
-    "suspend",
-    "terminat",
-    "clos",
-    "delet",
-    "demand",
-    "insist",
-    "increas",
-    "los",
-    "penal",
-    "fine",
-    "block",
-    "restrict",
-    "confiscat",
-    "bill",
-    "destroy",
-    "dispose",
-    "ignor",
-    "levy",
-    "non-refund",
-    "nonrefund",
-    "final",
-    "void",
-    "expire",
-    "excluded",
-    "ban",
-];
-
-/// What stays good or bad only when the company does it to the customer.
-const BAD_BY_COMPANY: &[&str] = &["cancel", "keep", "remove", "end", "sell", "share"];
-
-/// What the customer gives.
-const BURDEN: &[&str] =
-    &["pay", "bear", "bring", "show", "prove", "provide", "send", "present", "sign", "call", "wait", "post"];
-
-/// Words that open what is done.
-const OPENERS: &[&str] = &[
-    "may",
-    "must",
-    "can",
-    "cannot",
-    "can't",
-    "will",
-    "shall",
-    "should",
-    "won't",
-    "not",
-    "never",
-    "don't",
-    "doesn't",
-    "mustn't",
-    "shouldn't",
-    "we'll",
-    "to",
-    "no",
-    "are",
-    "is",
-    "be",
-    "do",
-    "does",
-    "always",
-    "please",
-];
-
-/// What is done: the first telling word behind the first modal word, else anywhere.
-pub(super) fn act_of(said: &Said) -> Option<Act> {
-    let words: Vec<&str> =
-        said.lower.split(|sign: char| !(sign.is_alphanumeric() || matches!(sign, '\'' | '-'))).collect();
-    let first = words.iter().position(|word| OPENERS.contains(word)).unwrap_or(0);
-    let by_company = said.bearer != Some(Bearer::Customer) || said.lower.starts_with("we ");
-    let class = |word: &&str| {
-        let begins = |list: &[&str]| list.iter().any(|start| word.starts_with(start));
-        if *word == "lost" || begins(BAD) || (by_company && begins(BAD_BY_COMPANY)) {
-            Some(Act::Bad)
-        } else if begins(GOOD)
-            || (by_company && matches!(*word, "pay" | "pays" | "cover" | "ring" | "call" | "collect"))
-        {
-            Some(Act::Good)
-        } else if !by_company && begins(BURDEN) {
-            Some(Act::Bad)
-        } else {
-            None
+impl Frame {
+    /// How good the clause is for the customer: 2 for a right, −2 for a refusal; none when that cannot be known.
+    pub(super) fn stance(self) -> Option<f64> {
+        if self.caps {
+            return None;
         }
-    };
-    words[first..].iter().find_map(class).or_else(|| words[..first].iter().find_map(class))
-}
-
-/// How good a rule is for the customer: 2 for a right, −2 for a refusal; none when that cannot be known.
-pub(super) fn stance_of(said: &Said) -> Option<f64> {
-    let sign = said.act.map(|act| if act == Act::Good { 1.0 } else { -1.0 });
-    let negated = is_negated(said);
-    let soft = said.count(&["should", "ought", "recommend", "normally", "usually", "try", "aim"]) > 0;
-    let weight = if soft { 0.7 } else { 1.0 };
-    let modality = said.modality?;
-    if relieves(said) {
-        return Some(1.5);
+        let of_staff = matches!(self.who, Some(Bearer::Company | Bearer::Staff));
+        if self.relief {
+            // "Staff need not offer a chair" relieves staff, not the customer.
+            return match self.act {
+                Some(Act::Good) if of_staff => Some(-1.5),
+                None if self.who == Some(Bearer::Staff) => None,
+                _ => Some(1.5),
+            };
+        }
+        let turned = if self.negated { -1.0 } else { 1.0 };
+        match (self.who, self.act) {
+            (Some(Bearer::Customer), act) => self.of_customer(act, turned),
+            (None, Some(Act::Deed)) => Some(match (self.force, self.negated) {
+                (Force::May | Force::Will | Force::Plain, false) => 2.0,
+                (Force::Must | Force::Should, false) => -1.0,
+                (_, true) => -2.0,
+            }),
+            (None, Some(Act::Burden)) => Some(if self.negated { 1.5 } else { -1.0 }),
+            (_, Some(act @ (Act::Good | Act::Bad))) => {
+                let sign = if act == Act::Good { 1.0 } else { -1.0 };
+                Some(match (self.force, self.negated) {
+                    (_, true) => -2.0 * sign,
+                    (Force::Must | Force::Will, false) => 2.0 * sign,
+                    (Force::Should, false) => 1.4 * sign,
+                    (Force::May, false) => sign,
+                    (Force::Plain, false) => 1.8 * sign,
+                })
+            }
+            _ => None,
+        }
     }
-    if said.bearer == Some(Bearer::Customer) && !said.lower.starts_with("we ") {
-        let suffers = said.act == Some(Act::Bad)
-            && ["may be ", "can be ", "will be ", "may lose", "will lose"].iter().any(|it| said.lower.contains(it));
-        return match modality {
-            Modality::Permission if suffers => Some(-1.0),
-            Modality::Permission => Some(2.0),
-            Modality::Obligation => Some(-weight),
-            Modality::Prohibition => Some(-2.0),
-            _ => sign.map(|sign| if negated { -2.0 * sign } else { 1.5 * sign }),
+
+    fn of_customer(self, act: Option<Act>, turned: f64) -> Option<f64> {
+        let sign = match act {
+            Some(Act::Good | Act::Deed) => Some(1.0),
+            Some(Act::Bad | Act::Burden) => Some(-1.0),
+            _ => None,
         };
+        match self.force {
+            Force::May if self.suffers || act == Some(Act::Bad) => Some(-turned),
+            Force::May => Some(2.0 * turned),
+            Force::Must if self.suffers => Some(-2.0 * turned),
+            // "Tell us", "please don't post it": what is asked for is often for the customer's good.
+            Force::Must if self.commands => act.filter(|act| *act == Act::Burden).map(|_| -turned),
+            Force::Must => Some(if self.negated { -2.0 } else { -1.0 }),
+            Force::Should => Some(-0.7),
+            Force::Will | Force::Plain => sign.map(|sign| 1.5 * sign * turned),
+        }
     }
-    let sign = sign?;
-    Some(match modality {
-        Modality::Obligation | Modality::Promise => 2.0 * sign * weight,
-        Modality::Permission | Modality::Power => sign,
-        Modality::Prohibition => -2.0 * sign,
-        Modality::Declaration if negated => -2.0 * sign,
-        Modality::Declaration => 1.5 * sign * weight,
-    })
 }
 
-/// Whether it says that something need not be done.
-pub(super) fn relieves(said: &Said) -> bool {
-    let reliefs = ["not have to", "n't have to", "not need", "n't need", "needn't", "not required", "no need"];
-    reliefs.iter().any(|relief| said.lower.contains(relief))
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Audience;
 
-/// Words that negate.
-pub(super) const NEGATIONS: &[&str] = &[
-    "not",
-    "no",
-    "never",
-    "cannot",
-    "can't",
-    "won't",
-    "don't",
-    "doesn't",
-    "didn't",
-    "isn't",
-    "aren't",
-    "wasn't",
-    "shan't",
-    "mustn't",
-    "shouldn't",
-    "couldn't",
-    "wouldn't",
-    "neither",
-    "nor",
-    "none",
-    "nothing",
-    "without",
-    "mayn't",
-    "needn't",
-    "nobody",
-    "non",
-];
-
-/// Whether the main clause is negated: conditions and exceptions aside, an odd number of negations.
-fn is_negated(said: &Said) -> bool {
-    let mut main = said.lower.clone();
-    for clause in said.conditions.iter().chain(&said.exceptions) {
-        main = main.replace(clause.as_str(), " ");
+    fn sign(text: &str, audience: Audience) -> i32 {
+        Frame::of(text, audience).stance().map_or(0, |stance| if stance > 0.0 { 1 } else { -1 })
     }
-    let words = main.split(|sign: char| !(sign.is_alphanumeric() || sign == '\''));
-    words.filter(|word| NEGATIONS.contains(word)).count() % 2 == 1
+
+    #[test]
+    fn what_gives_is_told_from_what_takes_and_what_is_not_clear_is_neither() {
+        let good = [
+            "we will refund the price",
+            "you may return it",
+            "there is no charge for checking",
+            "no receipt is needed for an exchange",
+            "you never have to wait",
+            "and we do not keep a note of who asked",
+            "opening a valve does not end the guarantee",
+            "anyone may hire the hand-cycles",
+            "we never add a service charge to courses",
+            "bookings can be moved to another day",
+            "late arrivals are let in at the first break",
+        ];
+        let bad = [
+            "you must show the receipt",
+            "we may refuse a card that has been altered",
+            "a receipt is needed for an exchange",
+            "the deposit is non-refundable",
+            "we share your details with our partners",
+            "a restocking fee of 15% comes off the refund",
+            "sale items cannot be returned",
+            "refund requests must be made at the desk",
+            "you may be charged for it",
+            "we are not liable for any loss",
+            "you pay the postage",
+            "refunds above £50 need the signature of a manager",
+        ];
+        let open = [
+            "complaints are not handled only in english",
+            "tell us",
+            "please don't post gas back to us",
+            "the desk opens at nine",
+            "an account can be closed",
+            "we answer for no more than it paid us",
+        ];
+        let all = |texts: &[&str], expected: i32| {
+            let wrong = texts.iter().filter(|text| sign(text, Audience::Customer) != expected);
+            wrong.map(|text| format!("{text}: {:?}", Frame::of(text, Audience::Customer))).collect::<Vec<_>>()
+        };
+        let wrong = [all(&good, 1), all(&bad, -1), all(&open, 0)].concat();
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn staff_are_told_by_commands_and_what_relieves_them_helps_no_customer() {
+        assert_eq!(sign("refuse returns without a receipt", Audience::Staff), -1);
+        assert_eq!(sign("do not charge for it", Audience::Staff), 1);
+        assert_eq!(sign("staff need not offer a chair", Audience::Staff), -1);
+        assert_eq!(sign("you never have to put up with being insulted", Audience::Staff), 0);
+    }
 }

@@ -1,12 +1,9 @@
-//! What became of a rule's conditions, exceptions, roles and ways.
+//! Who decides in a rule now, and by which way.
 
+use super::act::Act;
 use super::said::Said;
-use super::word::{Vocabulary, likeness};
 use super::{Direction, Reason, Topic};
 use crate::rule::Bearer;
-
-/// Clauses that share less are two, not one in other words.
-const SAME_CLAUSE: f64 = 0.4;
 
 /// Who decides, lowest first. What begins a row's word decides; longer words stand first.
 const ROLES: [(&str, usize); 26] = [
@@ -52,53 +49,6 @@ const WAYS: [(&str, &[&str], bool); 10] = [
     ("by a form", &["paper form", "printed form"], true),
 ];
 
-/// Conditions and exceptions that came or went.
-pub(super) fn clauses(old: &Said, new: &Said, reasons: &mut Vec<Reason>) {
-    let good = new.stance().or_else(|| old.stance()).map(|stance| stance > 0.0);
-    let (gone, come) =
-        (apart(&old.exceptions, &new.exceptions, &new.lower), apart(&new.exceptions, &old.exceptions, &old.lower));
-    // What an exception takes out of a right is worse, what it takes out of a refusal is better.
-    let direction = |comes: bool| match good {
-        None => Direction::Unknown,
-        Some(good) if good == comes => Direction::Tightened,
-        Some(_) => Direction::Loosened,
-    };
-    for clause in gone {
-        reasons.push(Reason::new(Topic::Exception, direction(false), format!("the exception “{clause}” is gone")));
-    }
-    for clause in come {
-        reasons.push(Reason::new(Topic::Exception, direction(true), format!("the exception “{clause}” is new")));
-    }
-    let (gone, come) =
-        (apart(&old.conditions, &new.conditions, &new.lower), apart(&new.conditions, &old.conditions, &old.lower));
-    if let ([was], [is]) = (gone.as_slice(), come.as_slice()) {
-        let words = format!("the condition “{was}” became “{is}”");
-        reasons.push(Reason::new(Topic::Condition, Direction::Unknown, words));
-        return;
-    }
-    for clause in gone {
-        reasons.push(Reason::new(Topic::Condition, direction(false), format!("the condition “{clause}” is gone")));
-    }
-    for clause in come {
-        reasons.push(Reason::new(Topic::Condition, direction(true), format!("the condition “{clause}” is new")));
-    }
-}
-
-/// Clauses of one side that the other does not have in any words.
-fn apart(clauses: &[String], others: &[String], other_text: &str) -> Vec<String> {
-    let mut words = Vocabulary::default();
-    let mut without = Vec::new();
-    // "Once more" and "if so" are no conditions.
-    let tells = |clause: &&String| clause.split(' ').count() > 2 && !other_text.contains(clause.as_str());
-    for clause in clauses.iter().filter(tells) {
-        let bag = words.bag(clause);
-        if !others.iter().any(|other| likeness(&bag, &words.bag(other)) >= SAME_CLAUSE) {
-            without.push(clause.clone());
-        }
-    }
-    without
-}
-
 /// Who decides now.
 pub(super) fn roles(old: &Said, new: &Said, reasons: &mut Vec<Reason>) {
     let (then, now) = (roles_of(&old.lower), roles_of(&new.lower));
@@ -107,10 +57,11 @@ pub(super) fn roles(old: &Said, new: &Said, reasons: &mut Vec<Reason>) {
     if let ([(was, low), ..], [(is, high), ..]) = (gone.as_slice(), come.as_slice())
         && low != high
     {
-        let good = new.stance().map(|stance| stance > 0.0);
+        let holds = |clause: &&super::said::Clause| clause.text.contains(is);
+        let good = new.mains().find(holds).and_then(|clause| clause.stance).map(|stance| stance > 0.0);
         // A higher hand is worse for what helps and for what needs leave, better for what hurts.
         let direction = match good {
-            Some(false) if !new.lower.contains("approv") => {
+            Some(false) if !needs_leave(&new.lower) => {
                 if high > low {
                     Direction::Loosened
                 } else {
@@ -124,10 +75,7 @@ pub(super) fn roles(old: &Said, new: &Said, reasons: &mut Vec<Reason>) {
                     Direction::Loosened
                 }
             }
-            None if ["approv", "decide", "sign off", "authori", "permission", "agree"]
-                .iter()
-                .any(|word| new.lower.contains(word)) =>
-            {
+            None if needs_leave(&new.lower) => {
                 if high > low {
                     Direction::Tightened
                 } else {
@@ -138,6 +86,13 @@ pub(super) fn roles(old: &Said, new: &Said, reasons: &mut Vec<Reason>) {
         };
         reasons.push(Reason::new(Topic::Role, direction, format!("role: {was} → {is}")));
     }
+}
+
+/// Whether it says whose leave is needed.
+fn needs_leave(lower: &str) -> bool {
+    ["approv", "decide", "sign", "authori", "permission", "agree", "require", "need"]
+        .iter()
+        .any(|word| lower.contains(word))
 }
 
 fn roles_of(lower: &str) -> Vec<(&'static str, usize)> {
@@ -165,16 +120,21 @@ pub(super) fn ways(old: &Said, new: &Said, reasons: &mut Vec<Reason>) {
     let names = |ways: &[&(&'static str, bool)]| ways.iter().map(|(way, _)| *way).collect::<Vec<_>>().join(", ");
     let hard = |ways: &[(&'static str, bool)]| ways.iter().all(|(_, hard)| *hard);
     // Ways that the company uses are its own affair.
-    let customers =
-        new.bearer == Some(Bearer::Customer) || new.lower.contains("you ") || new.lower.contains("customer");
+    let by_customer = |clause: &super::said::Clause| {
+        clause.frame.is_some_and(|frame| frame.who == Some(Bearer::Customer) || frame.act == Some(Act::Deed))
+    };
+    let customers = new.mains().any(by_customer) || new.lower.contains("you ") || new.lower.contains("customer");
     match (gone.is_empty(), come.is_empty()) {
         (true, true) => {}
         (false, false) => {
-            let direction = match (hard(&then), hard(&now)) {
-                (false, true) if customers => Direction::Tightened,
-                (true, false) if customers => Direction::Loosened,
-                _ => Direction::Unknown,
-            };
+            let easy = |ways: &[&(&str, bool)]| ways.iter().all(|(_, hard)| !hard);
+            let harder = |ways: &[&(&str, bool)]| ways.iter().all(|(_, hard)| *hard);
+            let direction =
+                match (hard(&then) || (harder(&gone) && easy(&come)), hard(&now) || (easy(&gone) && harder(&come))) {
+                    (false, true) if customers => Direction::Tightened,
+                    (true, false) if customers => Direction::Loosened,
+                    _ => Direction::Unknown,
+                };
             let only = if now.len() == 1 { "now only " } else { "now " };
             reasons.push(Reason::new(
                 Topic::Channel,

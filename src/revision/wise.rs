@@ -1,0 +1,171 @@
+//! What became of each clause of a rule: which stayed, with other words in it, which came and which went.
+
+use super::align::align;
+use super::clause::Part;
+use super::said::{Clause, Said};
+use super::word::{Vocabulary, likeness};
+use super::{Direction, Reason, Topic, force, turning};
+use std::collections::HashMap;
+
+/// Clauses that share less are two, not one in other words.
+const SAME: f64 = 0.4;
+/// A clause of which the other text holds so many words was only put together otherwise.
+const HELD: f64 = 0.8;
+/// Words of which a clause must have more to say something: "if so" and "once more" say nothing.
+const FEWEST: usize = 2;
+/// How much better or worse a clause must be.
+const STEP: f64 = 0.2;
+
+/// A clause that stayed, and the words in it that did not.
+pub(super) struct Turned<'s> {
+    pub(super) old: &'s Clause,
+    pub(super) new: &'s Clause,
+    /// Words that only the old one has, in order.
+    pub(super) gone: Vec<String>,
+    /// Words that only the new one has, in order.
+    pub(super) come: Vec<String>,
+}
+
+/// What changed clause by clause.
+pub(super) fn clausewise(old: &Said, new: &Said, reasons: &mut Vec<Reason>) {
+    let (pairs, gone, come) = pairs(&old.clauses, &new.clauses);
+    let before = reasons.len();
+    for (a, b) in &pairs {
+        let (was, is) = (&old.clauses[*a], &new.clauses[*b]);
+        let (lost, won) = (without(&was.words, &is.words), without(&is.words, &was.words));
+        if lost.is_empty() && won.is_empty() {
+            continue;
+        }
+        let turned = Turned { old: was, new: is, gone: lost, come: won };
+        force::force(&turned, reasons);
+        turning::turning(&turned, (old.governing(*a), new.governing(*b)), reasons);
+    }
+    let told = |clause: &Clause, other: &Said| clause.words.len() > FEWEST && !held(clause, other);
+    let gone: Vec<usize> = gone.into_iter().filter(|&at| told(&old.clauses[at], new)).collect();
+    let come: Vec<usize> = come.into_iter().filter(|&at| told(&new.clauses[at], old)).collect();
+    alone(old, &gone, new, &come, Part::Exception, "exception", reasons);
+    alone(old, &gone, new, &come, Part::Condition, "condition", reasons);
+    statements(old, &gone, new, &come, reasons);
+    unseen(old, new, before, reasons);
+}
+
+/// Words of one list that the other does not have as often, in their order.
+pub(super) fn without(words: &[String], others: &[String]) -> Vec<String> {
+    let mut left: HashMap<&str, usize> = HashMap::new();
+    others.iter().for_each(|word| *left.entry(word).or_default() += 1);
+    let is_left = |word: &&String| match left.get_mut(word.as_str()) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            false
+        }
+        _ => true,
+    };
+    words.iter().filter(is_left).cloned().collect()
+}
+
+/// Clauses that are the same one, those of the old text that are alone, and those of the new one.
+fn pairs(old: &[Clause], new: &[Clause]) -> (Vec<(usize, usize)>, Vec<usize>, Vec<usize>) {
+    let mut words = Vocabulary::default();
+    let mut bags =
+        |clauses: &[Clause]| clauses.iter().map(|clause| words.bag(&clause.words.join(" "))).collect::<Vec<_>>();
+    let (olds, news) = (bags(old), bags(new));
+    let like = |a: usize, b: usize| if old[a].part == new[b].part { likeness(&olds[a], &news[b]) } else { 0.0 };
+    let mut found = align(old.len(), new.len(), SAME, like);
+    let free = |length: usize, taken: &[usize]| (0..length).filter(|at| !taken.contains(at)).collect::<Vec<_>>();
+    let olds_left = free(old.len(), &found.iter().map(|pair| pair.0).collect::<Vec<_>>());
+    let news_left = free(new.len(), &found.iter().map(|pair| pair.1).collect::<Vec<_>>());
+    // The sentences are a pair: a main clause that is alone on both sides is the same one, in whatever words.
+    let only = |clauses: &[Clause], left: &[usize]| {
+        let mains: Vec<usize> = left.iter().copied().filter(|&at| clauses[at].part == Part::Main).collect();
+        if let [at] = mains[..] { Some(at) } else { None }
+    };
+    if let (Some(a), Some(b)) = (only(old, &olds_left), only(new, &news_left)) {
+        found.push((a, b));
+    }
+    found.sort_unstable();
+    let olds_left = olds_left.into_iter().filter(|at| found.iter().all(|pair| pair.0 != *at)).collect();
+    let news_left = news_left.into_iter().filter(|at| found.iter().all(|pair| pair.1 != *at)).collect();
+    (found, olds_left, news_left)
+}
+
+/// Whether the other text has the words of a clause, wherever.
+fn held(clause: &Clause, other: &Said) -> bool {
+    let missing = without(&clause.words, &other.words);
+    // "Unless" that became "if" turns the clause round.
+    let opens = clause.part != Part::Main && clause.words.iter().take(2).any(|word| missing.contains(word));
+    !opens && (missing.len() as f64) <= (1.0 - HELD) * clause.words.len() as f64
+}
+
+/// Conditions, or exceptions, that came or went.
+fn alone(old: &Said, gone: &[usize], new: &Said, come: &[usize], part: Part, name: &str, reasons: &mut Vec<Reason>) {
+    let of = |said: &'_ Said, list: &[usize]| {
+        list.iter().copied().filter(|&at| said.clauses[at].part == part).collect::<Vec<_>>()
+    };
+    let (gone, come) = (of(old, gone), of(new, come));
+    let topic = if part == Part::Exception { Topic::Exception } else { Topic::Condition };
+    if let ([was], [is]) = (gone.as_slice(), come.as_slice()) {
+        let words = format!("the {name} “{}” became “{}”", old.clauses[*was].text, new.clauses[*is].text);
+        reasons.push(Reason::new(topic, Direction::Unknown, words));
+        return;
+    }
+    // What narrows a right is worse, what narrows a refusal is better.
+    let direction =
+        |said: &Said, at: usize, comes: bool| match said.governing(at).filter(|_| narrows(&said.clauses[at])) {
+            Some(stance) if (stance > 0.0) == comes => Direction::Tightened,
+            Some(_) => Direction::Loosened,
+            None => Direction::Unknown,
+        };
+    for at in gone {
+        let words = format!("the {name} “{}” is gone", old.clauses[at].text);
+        reasons.push(Reason::new(topic, direction(old, at, false), words));
+    }
+    for at in come {
+        let words = format!("the {name} “{}” is new", new.clauses[at].text);
+        reasons.push(Reason::new(topic, direction(new, at, true), words));
+    }
+}
+
+/// Whether a clause narrows what it belongs to. "When", "where" and "until" may only say how things go.
+fn narrows(clause: &Clause) -> bool {
+    let first = clause.words.iter().map(String::as_str).find(|word| !matches!(*word, "and" | "or" | "but" | "only"));
+    let only = clause.words.first().is_some_and(|word| word == "only");
+    only || !matches!(first, Some("when" | "whenever" | "where" | "wherever" | "until" | "till" | "before" | "even"))
+}
+
+/// Main clauses that came or went.
+fn statements(old: &Said, gone: &[usize], new: &Said, come: &[usize], reasons: &mut Vec<Reason>) {
+    let told = |said: &Said, at: usize, comes: bool| {
+        let clause = &said.clauses[at];
+        let stance = clause.stance.filter(|_| clause.part == Part::Main)?;
+        let direction = if (stance > 0.0) == comes { Direction::Loosened } else { Direction::Tightened };
+        let what = if comes { "is new" } else { "is gone" };
+        Some(Reason::new(Topic::Rule, direction, format!("“{}” {what}", clause.text)))
+    };
+    reasons.extend(gone.iter().filter_map(|&at| told(old, at, false)));
+    reasons.extend(come.iter().filter_map(|&at| told(new, at, true)));
+}
+
+/// A negation that came or went and that no clause could tell of: it must be looked at.
+fn unseen(old: &Said, new: &Said, before: usize, reasons: &mut Vec<Reason>) {
+    let count = |words: &[String]| words.iter().filter(|word| force::is_negation(word)).count();
+    let (gone, come) = (without(&old.words, &new.words), without(&new.words, &old.words));
+    let told = |reason: &Reason| !matches!(reason.topic, Topic::Word | Topic::Number);
+    if count(&gone) == count(&come) || reasons[before..].iter().any(told) {
+        return;
+    }
+    let added = count(&come) > count(&gone);
+    let word = (if added { come } else { gone }).into_iter().find(|word| force::is_negation(word)).unwrap_or_default();
+    let what = if added { "was added" } else { "was deleted" };
+    reasons.push(Reason::new(Topic::Negation, Direction::Unknown, format!("“{word}” {what}")));
+}
+
+impl Turned<'_> {
+    /// Which way the clause went for the customer, by how good it was and is; not known for what only says when or why.
+    pub(super) fn direction(&self) -> Direction {
+        match (self.old.stance, self.new.stance) {
+            (Some(then), Some(now)) if now > then + STEP => Direction::Loosened,
+            (Some(then), Some(now)) if now < then - STEP => Direction::Tightened,
+            _ => Direction::Unknown,
+        }
+    }
+}
