@@ -73,7 +73,6 @@ impl Score {
         let found = self.found as f64 / self.known as f64;
         let shown =
             format!("{} of {} told are right, {} of {} known found", self.right, self.told, self.found, self.known);
-        println!("{shown}\n{}", self.notes.join("\n"));
         assert!(right >= 0.95, "{shown}\n{}", self.notes.join("\n"));
         assert!(found >= least_found, "{shown}\n{}", self.notes.join("\n"));
     }
