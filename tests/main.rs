@@ -5,6 +5,7 @@ mod cli;
 mod directions;
 mod documents;
 mod editing;
+mod editor;
 mod emitters;
 mod evaluation;
 mod facts;

@@ -4,6 +4,7 @@ use super::args_bends::BendsArgs;
 use super::args_compare::{CompareArgs, HistoryArgs};
 use super::args_lints::LintsArgs;
 use super::args_log::LogArgs;
+use super::args_lsp::LspArgs;
 use super::args_marks::{AnchorArgs, NotesArgs};
 use super::args_review::ReviewArgs;
 use super::args_stream::StreamArgs;
@@ -57,6 +58,8 @@ pub(super) enum Command {
     Rules(RulesArgs),
     /// The handbook at a glance: windows, waits, fees, notice periods, proofs, channels
     Facts(ListingArgs),
+    /// Findings in an editor as you type, through the Language Server Protocol
+    Lsp(LspArgs),
     /// List, explain, test and write lints
     Lints(LintsArgs),
 }

@@ -111,6 +111,7 @@ fn run(
 }
 
 /// What became of one file. One with mistakes in its front matter is audited all the same, as if it had none.
+#[derive(Debug, Clone)]
 pub(super) enum Outcome {
     Audited(Box<Audited>, Option<SeenDocument>, Vec<Error>),
     NotAudited(NotAudited),

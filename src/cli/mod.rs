@@ -7,6 +7,7 @@ mod args_compare;
 mod args_evaluate;
 mod args_lints;
 mod args_log;
+mod args_lsp;
 mod args_marks;
 mod args_review;
 mod args_stream;
@@ -34,6 +35,12 @@ mod lines;
 mod lints;
 mod listing;
 mod log;
+mod lsp;
+mod lsp_actions;
+mod lsp_client;
+mod lsp_diagnostics;
+mod lsp_places;
+mod lsp_workspace;
 mod marks;
 mod output;
 mod plan;
@@ -78,6 +85,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Bends(arguments) => bends::run(*arguments),
         Command::Anchor(arguments) => marks::anchor(&arguments),
         Command::Notes(arguments) => marks::notes(&arguments),
+        Command::Lsp(arguments) => lsp::run(&arguments),
         Command::Rules(arguments) => listing::rules(&arguments),
         Command::Facts(arguments) => listing::facts(&arguments),
         Command::Lints(arguments) => match arguments.command {

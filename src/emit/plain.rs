@@ -31,3 +31,15 @@ pub fn errors(errors: &[Error], color: bool, width: usize) -> String {
     }
     String::from_utf8_lossy(&out).into_owned()
 }
+
+/// A path as part of a URI: everything that is no plain letter of a path is percent-encoded.
+pub fn uri(path: &str) -> String {
+    let mut uri = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => uri.push(char::from(byte)),
+            _ => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    uri
+}

@@ -6,6 +6,7 @@
 
 use super::bends::may_bend;
 use super::json::escaped;
+use super::plain::uri;
 use super::region::{Region, Unit};
 use super::sources::resembles;
 use super::wording::{capitalized, decided};
@@ -193,18 +194,6 @@ const fn precision(confidence: Confidence) -> &'static str {
         Confidence::Likely => "medium",
         Confidence::Possible => "low",
     }
-}
-
-/// A path as a relative URI: everything that is no plain letter of a path is percent-encoded.
-fn uri(path: &str) -> String {
-    let mut uri = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => uri.push(char::from(byte)),
-            _ => uri.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    uri
 }
 
 /// A text with nothing in it that Markdown would read as markup.

@@ -30,7 +30,7 @@ pub struct Options {
 }
 
 /// What the audit of one document gives.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Audited {
     /// The document in figures.
     pub summary: DocumentSummary,

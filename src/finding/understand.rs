@@ -8,7 +8,7 @@ use crate::ruleset::compiled::Ruleset;
 use crate::text::Span;
 
 /// What was understood of a passage.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Understood {
     /// Its rule; none when it is a heading, a question or a table head.
     pub rule: Option<Rule>,

@@ -28,14 +28,14 @@ pub fn anchoring(document: &Document, wanted: &[(usize, String)]) -> Result<Vec<
     let mut splices: Vec<Splice> = Vec::new();
     let mut refused = Vec::new();
     let first: Vec<Splice> =
-        wanted.iter().filter_map(|(passage, id)| candidates(document, *passage, id).next()).collect();
+        wanted.iter().filter_map(|(passage, id)| candidates(document, *passage, &anchor(id)).next()).collect();
     let first = sorted(first);
     if holds(document, &first, wanted) {
         return Ok(first);
     }
     for one in wanted {
         let (passage, id) = one;
-        match candidates(document, *passage, id)
+        match candidates(document, *passage, &anchor(id))
             .find(|splice| holds(document, std::slice::from_ref(splice), std::slice::from_ref(one)))
         {
             Some(splice) => splices.push(splice),
@@ -56,6 +56,24 @@ pub fn anchoring(document: &Document, wanted: &[(usize, String)]) -> Result<Vec<
     if refused.is_empty() { Ok(splices) } else { Err(refused) }
 }
 
+/// What puts a comment to the tool behind a passage; none where it cannot stand without changing what the document says.
+pub fn comment_behind(document: &Document, passage: usize, comment: &str) -> Option<Splice> {
+    candidates(document, passage, comment).find(|splice| {
+        let text = spliced(&document.source.text, std::slice::from_ref(splice));
+        let after = document::parse(SourceFile::new(document.source.path.as_str(), text));
+        let of_passage = |document: &Document| {
+            let directives = document.directives.iter().filter(|directive| directive.passage == Some(passage));
+            directives.count()
+        };
+        says_the_same(document, &after) && of_passage(&after) == of_passage(document) + 1
+    })
+}
+
+/// The comment that names a rule.
+fn anchor(id: &str) -> String {
+    format!("<!-- rule: {id} -->")
+}
+
 fn sorted(mut splices: Vec<Splice>) -> Vec<Splice> {
     splices.sort_by_key(|splice| splice.span.start);
     splices
@@ -63,12 +81,12 @@ fn sorted(mut splices: Vec<Splice>) -> Vec<Splice> {
 
 /// Places for the comment, the best first: behind the markup that closes with the sentence, behind the sentence, at the
 /// end of its line.
-fn candidates(document: &Document, passage: usize, id: &str) -> impl Iterator<Item = Splice> {
+fn candidates(document: &Document, passage: usize, comment: &str) -> impl Iterator<Item = Splice> {
     let text = &document.source.text;
     let end = document.to_source(document.passages[passage].text).end;
     let line = text[end..].find('\n').map_or(text.len(), |at| end + at);
     let line = end + text[end..line].trim_end().len();
-    let comment = format!(" <!-- rule: {id} -->");
+    let comment = format!(" {comment}");
     [behind_markup(text, end), end, line].into_iter().map(move |at| Splice::insert(at, comment.clone()))
 }
 

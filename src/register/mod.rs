@@ -28,7 +28,7 @@ mod trace;
 mod wording;
 mod write;
 
-pub use anchoring::{anchoring, made_up_id, passage_at};
+pub use anchoring::{anchoring, comment_behind, made_up_id, passage_at};
 pub use bag::Bag;
 pub use catalogue::CHECKS;
 pub use choice::{Class, Effect, Evidence, IfSilent, ReasonKind, Status, Visibility};
