@@ -1,7 +1,7 @@
 //! Audits a company's policy handbook for rules that hurt its customers.
 //!
 //! The code tells one sentence: text → document → rule → fact → lesson → ruleset → finding → verdict →
-//! evaluation → register → log → revision → report → emit → cli. Each module uses only those before it; `docs/architecture.md` has the map.
+//! baseline → evaluation → register → log → revision → report → emit → cli. Each module uses only those before it; `docs/architecture.md` has the map.
 //!
 //! ```
 //! use dumbrules::document::{self, Profile};
@@ -16,6 +16,7 @@
 //! assert!(audited.findings.iter().any(|finding| finding.lint == "refund/no-refunds"));
 //! ```
 
+pub mod baseline;
 pub mod cli;
 pub mod day;
 pub mod document;

@@ -1,13 +1,15 @@
 //! `Report`: everything an output may say, as one plain value. Sorted; no clock; no path outside the tree.
 
+use crate::baseline::{self, Held};
 use crate::error::Error;
-use crate::finding::Finding;
+use crate::finding::{Checks, ExceptionSource, Finding, is_own_check};
 pub use crate::finding::{DocumentSummary, LintCard, Silenced, Told};
 use crate::log::{self, Usage, Weighed};
 use crate::register::{self, Discretion, Reconciled};
 use crate::revision::Comparison;
 use crate::ruleset::{Confidence, Severity};
 use crate::verdict::{Judgement, Reviewed, Tally};
+use crate::words::words;
 use std::collections::BTreeMap;
 
 /// Everything an output may say about one audit.
@@ -47,6 +49,22 @@ pub struct Report {
     pub usage: Option<Usage>,
     /// What changed since an older edition, when one was named.
     pub comparison: Option<Comparison>,
+    /// The baseline, held against the findings, when there is one.
+    pub baseline: Option<Held>,
+    /// What each finding was before, by path and identity; filled only when there is a baseline or an older edition.
+    pub before: BTreeMap<(String, String), Before>,
+}
+
+words! {
+    /// What a finding was before: in an older edition, or in the baseline.
+    Before {
+        /// It was not there.
+        New = "new",
+        /// It was there, as it is.
+        Unchanged = "unchanged",
+        /// It was there in other words, or in another place.
+        Updated = "updated",
+    }
 }
 
 /// A document that was found and not audited.
@@ -77,26 +95,44 @@ impl Report {
         finding.suppressed.is_none() && !self.reviewed.dismisses(finding)
     }
 
-    /// Leaves out findings that are less sure than `least`; not those that a person confirmed.
-    pub fn keep_from(&mut self, least: Confidence) {
-        let before = self.findings.len();
+    /// Leaves out findings that are less sure than `least`, and gives them back; not those that a person confirmed.
+    pub fn keep_from(&mut self, least: Confidence) -> Vec<Finding> {
         let confirmed = |finding: &Finding| {
             self.reviewed.of(finding).is_some_and(|verdict| verdict.verdict == Judgement::Confirmed)
         };
-        self.findings.retain(|finding| finding.confidence <= least || confirmed(finding));
+        let keeps = |finding: &Finding| finding.confidence <= least || confirmed(finding);
+        let (kept, left_out): (Vec<_>, Vec<_>) = self.findings.iter().cloned().partition(keeps);
+        self.findings = kept;
         self.min_confidence = least;
-        self.less_sure = before - self.findings.len();
+        self.less_sure = left_out.len();
         let findings = &self.findings;
         self.lints.retain(|lint, _| findings.iter().any(|finding| finding.lint == *lint));
+        left_out
     }
 
     /// Takes in the register of bends, and its findings.
     pub fn hold(&mut self, bends: Reconciled) {
-        self.findings.extend(bends.findings.iter().cloned());
-        let findings = &self.findings;
-        let used = |id: &String| findings.iter().any(|finding| finding.lint == *id);
-        self.lints.extend(register::CHECKS.cards().filter(|(id, _)| used(id)));
+        self.take(bends.findings.iter().cloned(), &register::CHECKS);
         self.bends = Some(bends);
+    }
+
+    /// Takes in the baseline, held against the findings, and what is wrong with it.
+    pub fn accept(&mut self, held: Held) {
+        self.take(held.findings.iter().cloned(), &baseline::CHECKS);
+        for standing in &held.standings {
+            if let (Some(key), Some(how)) = (&standing.finding, standing.how) {
+                let before = if how == baseline::How::Same { Before::Unchanged } else { Before::Updated };
+                self.before.entry(key.clone()).or_insert(before);
+            }
+        }
+        self.baseline = Some(held);
+    }
+
+    /// Takes in findings of our own checks.
+    pub fn take(&mut self, findings: impl IntoIterator<Item = Finding>, checks: &Checks) {
+        self.findings.extend(findings);
+        let used = |id: &String| self.findings.iter().any(|finding| finding.lint == *id);
+        self.lints.extend(checks.cards().filter(|(id, _)| used(id)));
         self.sort();
     }
 
@@ -104,13 +140,9 @@ impl Report {
     pub fn heed(&mut self, weighed: Weighed) {
         let Weighed { usage, findings, errors } = weighed;
         log::raise(&mut self.findings, &usage.nominated);
-        self.findings.extend(findings);
+        self.take(findings, &log::CHECKS);
         self.errors.extend(errors);
-        let findings = &self.findings;
-        let used = |id: &String| findings.iter().any(|finding| finding.lint == *id);
-        self.lints.extend(log::CHECKS.cards().filter(|(id, _)| used(id)));
         self.usage = Some(usage);
-        self.sort();
     }
 
     /// Brings the findings into their order: by path, place and lint.
@@ -135,9 +167,29 @@ impl Report {
         Severity::ALL.map(|severity| (severity, self.counted().filter(|f| f.severity == severity).count()))
     }
 
-    /// Number of suppressed findings.
+    /// Number of findings that the text suppresses.
     pub fn suppressed(&self) -> usize {
-        self.findings.iter().filter(|finding| finding.suppressed.is_some()).count()
+        self.excepted(ExceptionSource::Comment)
+    }
+
+    /// Number of findings that the baseline accepts.
+    pub fn accepted(&self) -> usize {
+        self.excepted(ExceptionSource::Baseline)
+    }
+
+    fn excepted(&self, source: ExceptionSource) -> usize {
+        let covers = |finding: &&Finding| finding.suppressed.as_ref().is_some_and(|it| it.source == source);
+        self.findings.iter().filter(covers).count()
+    }
+
+    /// What a finding was before; none when there is nothing to compare with, or when it is no finding about policies.
+    pub fn before(&self, finding: &Finding) -> Option<Before> {
+        if self.baseline.is_none() && self.comparison.is_none() {
+            return None;
+        }
+        let key = (finding.primary.path.clone(), finding.identity.clone());
+        let known = self.before.get(&key).copied();
+        known.or((!is_own_check(&finding.lint)).then_some(Before::New))
     }
 
     /// How many findings are reviewed, and what became of them.

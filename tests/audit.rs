@@ -424,7 +424,7 @@ fn text_about_a_bad_phrase_is_left_alone_unless_asked() {
 
 // Suppressions.
 
-const ALLOW: &str = "<!-- audit: allow house/bad until=2026-06-15 reason=\"old stock\" -->";
+const ALLOW: &str = "<!-- audit: allow house/bad until=2026-12-31 by=\"Nia Calder\" reason=\"old stock\" -->";
 
 fn suppressed(text: &str, today: &str) -> Vec<String> {
     Case::policy(text).lint(REFUNDS).today(today).lints()
@@ -433,13 +433,16 @@ fn suppressed(text: &str, today: &str) -> Vec<String> {
 #[test]
 fn a_suppression_holds_through_its_last_day() {
     let text = format!("No refunds. {ALLOW}");
-    assert_eq!(suppressed(&text, "2026-06-14"), ["[house/bad]"]);
-    assert_eq!(suppressed(&text, "2026-06-15"), ["[house/bad]"]);
-    assert_eq!(suppressed(&text, "2026-06-16"), ["house/bad", "suppression/expired"]);
+    assert_eq!(suppressed(&text, "2026-11-30"), ["[house/bad]"]);
+    for day in ["2026-12-01", "2026-12-31"] {
+        assert_eq!(suppressed(&text, day), ["[house/bad]", "suppression/expiring"]);
+    }
     assert_eq!(suppressed(&text, "2027-01-01"), ["house/bad", "suppression/expired"]);
+    assert_eq!(suppressed(&text, "2028-01-01"), ["house/bad", "suppression/expired"]);
     let finding = &Case::policy(&text).lint(REFUNDS).audit().findings[0];
     let cover = finding.suppressed.as_ref().unwrap();
-    assert_eq!((&*cover.reason, &*cover.until), ("old stock", "2026-06-15"));
+    assert_eq!((&*cover.reason, &*cover.until), ("old stock", "2026-12-31"));
+    assert_eq!(cover.by.as_deref(), Some("Nia Calder"));
 }
 
 #[test]

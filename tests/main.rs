@@ -1,6 +1,7 @@
 //! One binary for all integration tests, one module per theme.
 
 mod audit;
+mod baseline;
 mod cli;
 mod directions;
 mod documents;

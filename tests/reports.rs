@@ -1,7 +1,7 @@
 //! Reports built by hand, for the tests of the emitters: a rich one, clean ones, empty ones, and a hostile one.
 
 use dumbrules::error::Error;
-use dumbrules::finding::{Finding, Label, Suppressed};
+use dumbrules::finding::{ExceptionSource, Finding, Label, Suppressed};
 use dumbrules::report::{DocumentSummary, LintCard, NotAudited, Report, RulesetSummary, Silenced, Told};
 use dumbrules::ruleset::{Confidence, Severity};
 use dumbrules::text::{SourceFile, Span};
@@ -67,6 +67,7 @@ pub(crate) fn rich() -> Report {
         related: Vec::new(),
         identity,
         suppressed: None,
+        lapsed: None,
     };
     let mut contradiction = finding(
         "consistency/window-contradiction",
@@ -93,10 +94,14 @@ pub(crate) fn rich() -> Report {
     );
     suppressed.suppressed = Some(Suppressed {
         reason: "Age check for knives & spirits, required by law".to_owned(),
+        by: Some("Nia Calder".to_owned()),
         until: "2027-03-01".to_owned(),
+        source: ExceptionSource::Comment,
     });
     Report {
         comparison: None,
+        baseline: None,
+        before: std::collections::BTreeMap::new(),
         tool_version: "0.1.0".to_owned(),
         today: "2026-11-21".to_owned(),
         min_confidence: Confidence::Likely,
@@ -385,8 +390,14 @@ pub(crate) fn hostile() -> Report {
             primary: label,
             identity: text.to_owned(),
             suppressed: None,
+            lapsed: None,
         };
-        let suppressed = Some(Suppressed { reason: text.to_owned(), until: text.to_owned() });
+        let suppressed = Some(Suppressed {
+            reason: text.to_owned(),
+            by: Some(text.to_owned()),
+            until: text.to_owned(),
+            source: ExceptionSource::Baseline,
+        });
         report.findings.push(Finding { suppressed, ..finding.clone() });
         let verdict = Verdict {
             finding: text.to_owned(),

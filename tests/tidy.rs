@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// The layers in the order of the pipeline, and what each may import; `main` and `lib` only join them.
-const LAYERS: [(&str, &[&str]); 21] = [
+const LAYERS: [(&str, &[&str]); 22] = [
     ("words", &[]),
     ("day", &[]),
     ("interval", &[]),
@@ -18,13 +18,17 @@ const LAYERS: [(&str, &[&str]); 21] = [
     ("fact", &["words", "text", "rule"]),
     ("lesson", &[]),
     ("ruleset", &["words", "text", "error", "yaml", "pattern", "document", "rule", "fact", "lesson"]),
-    ("finding", &["day", "text", "pattern", "document", "rule", "fact", "lesson", "ruleset"]),
+    ("finding", &["words", "day", "text", "pattern", "document", "rule", "fact", "lesson", "ruleset"]),
     ("verdict", &["words", "day", "text", "error", "yaml", "finding"]),
+    ("baseline", &["words", "day", "text", "error", "yaml", "ruleset", "finding", "verdict"]),
     ("evaluation", &["words", "interval", "text", "error", "yaml", "document", "ruleset", "finding", "verdict"]),
     ("register", &["words", "day", "text", "error", "yaml", "document", "rule", "fact", "ruleset", "finding"]),
     ("log", &["words", "day", "interval", "text", "error", "rule", "ruleset", "finding", "register"]),
     ("revision", &["words", "text", "document", "rule", "fact", "ruleset", "finding", "register"]),
-    ("report", &["day", "text", "error", "ruleset", "finding", "verdict", "register", "log", "revision"]),
+    (
+        "report",
+        &["words", "day", "text", "error", "ruleset", "finding", "baseline", "verdict", "register", "log", "revision"],
+    ),
     (
         "emit",
         &[
@@ -34,6 +38,7 @@ const LAYERS: [(&str, &[&str]); 21] = [
             "error",
             "ruleset",
             "finding",
+            "baseline",
             "verdict",
             "evaluation",
             "register",
@@ -55,6 +60,7 @@ const LAYERS: [(&str, &[&str]); 21] = [
             "lesson",
             "ruleset",
             "finding",
+            "baseline",
             "verdict",
             "evaluation",
             "register",
@@ -73,8 +79,10 @@ const DOORS: [(&str, &[&str]); 19] = [
         "clap",
         &[
             "src/cli/args.rs",
+            "src/cli/args_baseline.rs",
             "src/cli/args_bends.rs",
             "src/cli/args_bends_edit.rs",
+            "src/cli/args_check.rs",
             "src/cli/args_compare.rs",
             "src/cli/args_evaluate.rs",
             "src/cli/args_lints.rs",

@@ -1,6 +1,8 @@
 //! Door to clap: what was typed. What it means is for `settings` to say.
 
+use super::args_baseline::{BaselineArgs, BaselineFileArgs, ExpiryArgs};
 use super::args_bends::BendsArgs;
+use super::args_check::CheckArgs;
 use super::args_compare::{CompareArgs, HistoryArgs};
 use super::args_lints::LintsArgs;
 use super::args_log::LogArgs;
@@ -20,6 +22,7 @@ Examples:
   dumbrules audit policies --html report.html --json report.json
   dumbrules audit policies --log exceptions.csv
   dumbrules check policies --fail-on high fail a build on high and critical findings
+  dumbrules baseline create               accept what is there today, for a while, and fail on what is new
   dumbrules compare origin/main...        what this branch changes for customers
   dumbrules review policies               say of each finding whether it is right
   dumbrules bends for frontline           what the people at the counter may say yes to
@@ -46,6 +49,8 @@ pub(super) enum Command {
     Compare(CompareArgs),
     /// How rules and findings went from one revision to the next
     History(HistoryArgs),
+    /// Findings that were there before: accept them for a while, and see that they become fewer
+    Baseline(BaselineArgs),
     /// Go through the findings one by one and say which are right and which are wrong
     Review(ReviewArgs),
     /// The register of bends: who may bend which rule, how far, until when
@@ -138,6 +143,10 @@ pub(super) struct AuditArgs {
     #[command(flatten)]
     pub(super) log: LogArgs,
     #[command(flatten)]
+    pub(super) baseline: BaselineFileArgs,
+    #[command(flatten)]
+    pub(super) expiry: ExpiryArgs,
+    #[command(flatten)]
     pub(super) output: OutputArgs,
 }
 
@@ -159,53 +168,6 @@ pub(super) struct VerdictArgs {
     /// Default: what dumbrules.yaml names, else the verdicts.yaml beside the policies or in a folder above them.
     #[arg(long, value_name = "FILE")]
     pub(super) verdicts: Option<PathBuf>,
-}
-
-const CHECK_EXAMPLES: &str = "\
-Examples:
-  dumbrules check policies --fail-on high
-  dumbrules check policies --base origin/main... --new-only          only findings that this branch brings
-  dumbrules check policies --base origin/main... --fail-on tightened only when a rule got worse for customers";
-
-#[derive(Debug, Args)]
-#[command(after_help = CHECK_EXAMPLES)]
-pub(super) struct CheckArgs {
-    #[command(flatten)]
-    pub(super) input: InputArgs,
-    #[command(flatten)]
-    pub(super) base: BaseArgs,
-    /// Let only findings shut the gate that the edition of --base does not have
-    #[arg(long, requires = "base")]
-    pub(super) new_only: bool,
-    #[command(flatten)]
-    pub(super) confidence: ConfidenceArgs,
-    #[command(flatten)]
-    pub(super) verdicts: VerdictArgs,
-    #[command(flatten)]
-    pub(super) register: RegisterArgs,
-    #[command(flatten)]
-    pub(super) log: LogArgs,
-    #[command(flatten)]
-    pub(super) output: OutputArgs,
-    /// Mildest severity that shuts the gate: critical, high, medium, low or info; or `tightened`
-    ///
-    /// Tightened: a rule is worse for the customer than in the edition of --base. Several may be given, with commas between.
-    /// Default: what dumbrules.yaml says, else high.
-    #[arg(long, value_name = "SEVERITY", value_parser = parse_gate, value_delimiter = ',')]
-    pub(super) fail_on: Vec<Gate>,
-}
-
-/// What shuts the gate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Gate {
-    /// A finding of this severity or a worse one.
-    Severity(Severity),
-    /// A rule that got worse for the customer.
-    Tightened,
-}
-
-fn parse_gate(word: &str) -> Result<Gate, String> {
-    if word == "tightened" { Ok(Gate::Tightened) } else { parse_severity(word).map(Gate::Severity) }
 }
 
 /// What to write, and where.

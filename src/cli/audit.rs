@@ -1,22 +1,23 @@
-//! `audit` and `check`: one engine, two users. `audit` informs, `check` gates.
+//! `audit`, and the engine of `check` and `baseline`: one audit, and everything that is held against it.
 
-use super::args::{
-    AuditArgs, BaseArgs, CheckArgs, ConfidenceArgs, Gate, InputArgs, OutputArgs, RegisterArgs, VerdictArgs,
-};
+use super::args::{AuditArgs, ConfidenceArgs, InputArgs, OutputArgs, RegisterArgs, VerdictArgs};
+use super::args_baseline::{BaselineFileArgs, Expiry};
 use super::args_log::LogArgs;
+use super::baseline_file::BaselineFile;
 use super::editions;
+use super::exceptions::{Exceptions, Weights};
 use super::exit::Exit;
 use super::log::LogFiles;
 use super::register::RegisterFile;
 use super::settings::Settings;
 use super::verdicts::VerdictFile;
 use super::{files, output, stream, terminal};
+use crate::day::Day;
 use crate::document::{self, Audience, Document, DocumentType, Profile};
 use crate::error::Error;
 use crate::finding::{self, Audited, Options, Scratch};
 use crate::register::{self, SeenDocument};
 use crate::report::{LintCard, NotAudited, Report, RulesetSummary};
-use crate::revision::Class;
 use crate::ruleset::{Ruleset, Severity};
 use crate::text::SourceFile;
 use rayon::prelude::*;
@@ -29,37 +30,11 @@ pub(super) fn audit(arguments: &AuditArgs) -> Result<Exit, Vec<Error>> {
     if arguments.stream.stdin_jsonl {
         return stream::run(arguments);
     }
-    let AuditArgs { input, confidence, verdicts, register, log, output, base, .. } = arguments;
-    let (_, report) = run(input, confidence, verdicts, (register, log), output, base)?;
+    let AuditArgs { input, confidence, verdicts, register, log, baseline, expiry, output, base, .. } = arguments;
+    let base = base.base.as_deref();
+    let asked = Asked { input, confidence, verdicts, register, log, baseline, expiry: expiry.expiry, base };
+    let (_, report, _) = run(&asked, output)?;
     Ok(completeness(&report))
-}
-
-/// Runs `check`.
-pub(super) fn check(arguments: &CheckArgs) -> Result<Exit, Vec<Error>> {
-    let on_tightened = arguments.fail_on.contains(&Gate::Tightened);
-    if on_tightened && arguments.base.base.is_none() {
-        let error = Error::new("`--fail-on tightened` needs an older edition to compare with");
-        return Err(vec![error.help("add `--base REV`, for example `--base origin/main...`")]);
-    }
-    let CheckArgs { input, confidence, verdicts, register, log, output, base, .. } = arguments;
-    let (settings, report) = run(input, confidence, verdicts, (register, log), output, base)?;
-    let typed = arguments.fail_on.iter().filter_map(|gate| match gate {
-        Gate::Severity(severity) => Some(*severity),
-        Gate::Tightened => None,
-    });
-    // Who asks for `tightened` alone means that alone.
-    let default = settings.configuration.fail_on.unwrap_or(Severity::High);
-    let fail_on = typed.min().or((!on_tightened).then_some(default));
-    let effects = report.comparison.as_ref().and_then(|comparison| comparison.effects.as_ref());
-    let is_new = |identity: &str| {
-        effects.is_none_or(|effects| effects.opened.iter().any(|finding| finding.identity == identity))
-    };
-    let counts = |finding: &finding::Finding| fail_on.is_some_and(|least| finding.severity >= least);
-    let found = report.counted().any(|finding| counts(finding) && (!arguments.new_only || is_new(&finding.identity)));
-    let tightened = report.comparison.as_ref().is_some_and(|it| it.of(Class::Tightened).next().is_some());
-    let shut = found || (on_tightened && tightened);
-    let gate = if shut { Exit::Findings } else { Exit::Clean };
-    Ok(gate.max(completeness(&report)))
 }
 
 /// Whether the job was done: something was audited, and nothing was left unread.
@@ -67,47 +42,71 @@ pub(super) fn completeness(report: &Report) -> Exit {
     if report.errors.is_empty() && !report.documents.is_empty() { Exit::Clean } else { Exit::Failure }
 }
 
-fn run(
-    input: &InputArgs,
-    confidence: &ConfidenceArgs,
-    verdicts: &VerdictArgs,
-    (register, log): (&RegisterArgs, &LogArgs),
-    output: &OutputArgs,
-    base: &BaseArgs,
-) -> Result<(Settings, Report), Vec<Error>> {
+/// What was asked of an audit.
+pub(super) struct Asked<'a> {
+    pub(super) input: &'a InputArgs,
+    pub(super) confidence: &'a ConfidenceArgs,
+    pub(super) verdicts: &'a VerdictArgs,
+    pub(super) register: &'a RegisterArgs,
+    pub(super) log: &'a LogArgs,
+    pub(super) baseline: &'a BaselineFileArgs,
+    pub(super) expiry: Expiry,
+    pub(super) base: Option<&'a str>,
+}
+
+/// Runs an audit, and writes its report.
+pub(super) fn run(asked: &Asked<'_>, output: &OutputArgs) -> Result<(Settings, Report, Weights), Vec<Error>> {
     let started = Instant::now();
     let today = output::today(output.today.as_deref())?;
-    let settings = Settings::load(input)?;
-    let options = Options { today: today.to_string(), silenced: output.verbose, ..Options::default() };
-    let verdict_file = VerdictFile::find(verdicts, &settings)?;
-    let register_file = RegisterFile::find(register, &settings)?;
-    let logs = LogFiles::find(log, &settings)?;
+    let settings = Settings::load(asked.input)?;
+    let baseline = BaselineFile::find(asked.baseline, &settings)?;
+    let (report, weights) = weighed(asked, &settings, baseline.as_ref(), today, output.verbose)?;
+    output::write(&report, output, started.elapsed()).map_err(|error| vec![error])?;
+    Ok((settings, report, weights))
+}
+
+/// Audits, and holds what was found against everything that may speak of it: verdicts, an older edition, the register, logs,
+/// the baseline. `silenced`: also what the text itself silences.
+pub(super) fn weighed(
+    asked: &Asked<'_>,
+    settings: &Settings,
+    baseline: Option<&BaselineFile>,
+    today: Day,
+    silenced: bool,
+) -> Result<(Report, Weights), Vec<Error>> {
+    let least = settings.min_confidence(asked.confidence);
+    let options = Options { today: today.to_string(), silenced, ..Options::default() };
+    let verdict_file = VerdictFile::find(asked.verdicts, settings)?;
+    let register_file = RegisterFile::find(asked.register, settings)?;
+    let logs = LogFiles::find(asked.log, settings)?;
     let ground = logs.ground(register_file.as_ref());
-    let (mut report, documents) = audit_all(&settings, &options, ground.as_deref());
+    let (mut report, documents) = audit_all(settings, &options, ground.as_deref());
     report.inputs = settings.paths.iter().map(|path| files::shown(path)).collect();
     if let Some(file) = verdict_file {
-        report.reviewed = file.reviewed(&report, &settings);
+        report.reviewed = file.reviewed(&report, settings);
     }
-    if let Some(base) = &base.base {
-        let least = settings.min_confidence(confidence);
+    let compared = asked.base.map(|base| {
         let asked = editions::asked(base, &[])?;
-        let (comparison, errors) =
-            editions::compared(&asked, &settings, &options, least, register_file.as_ref().map(|file| (file, today)))
-                .map_err(|error| vec![error])?;
-        let known = report.errors.clone();
-        report.errors.extend(errors.into_iter().filter(|error| !known.contains(error)));
-        report.comparison = Some(comparison);
-    }
-    report.keep_from(settings.min_confidence(confidence));
+        let register = register_file.as_ref().map(|file| (file, today));
+        editions::compared(&asked, settings, &options, least, register).map_err(|error| vec![error])
+    });
+    let compared = compared.transpose()?;
+    let left_out = report.keep_from(least);
     if let Some(file) = ground {
-        let bends = file.reconcile(documents, &report, &settings, today);
-        logs.weigh(&file, &bends, &settings, &mut report);
+        let bends = file.reconcile(documents, &report, settings, today);
+        logs.weigh(&file, &bends, settings, &mut report);
         if register_file.is_some() {
             report.hold(bends);
         }
     }
-    output::write(&report, output, started.elapsed()).map_err(|error| vec![error])?;
-    Ok((settings, report))
+    let exceptions = Exceptions { baseline, expiry: asked.expiry, settings, today };
+    let weights = exceptions.settle(&mut report, compared.as_ref(), &left_out);
+    if let Some(compared) = compared {
+        let known = report.errors.clone();
+        report.errors.extend(compared.errors.into_iter().filter(|error| !known.contains(error)));
+        report.comparison = Some(compared.comparison);
+    }
+    Ok((report, weights))
 }
 
 /// What became of one file. One with mistakes in its front matter is audited all the same, as if it had none.

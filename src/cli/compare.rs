@@ -1,7 +1,7 @@
 //! `compare`: what changed for the customer between two editions.
 
 use super::args_compare::CompareArgs;
-use super::editions::{self, Place};
+use super::editions::{self, Compared, Place};
 use super::exit::Exit;
 use super::register::RegisterFile;
 use super::settings::Settings;
@@ -24,7 +24,7 @@ pub(super) fn run(arguments: &CompareArgs) -> Result<Exit, Vec<Error>> {
     };
     let register = RegisterFile::find_beside(&arguments.register, &settings, &beside)?;
     let register = register.as_ref().map(|file| (file, today));
-    let (comparison, errors) =
+    let Compared { comparison, errors, .. } =
         editions::compared(&asked, &settings, &options, least, register).map_err(|error| vec![error])?;
     if comparison.documents.is_empty() && errors.is_empty() {
         let error = Error::new("neither edition holds a Markdown policy");

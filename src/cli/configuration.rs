@@ -21,6 +21,7 @@ pub(super) fn read_configuration(reader: &mut yaml::Reader<'_>, node: &yaml::Nod
         "fail-on",
         "min-confidence",
         "verdicts",
+        "baseline",
         "reviewer",
         "register",
         "log",
@@ -39,6 +40,7 @@ pub(super) fn read_configuration(reader: &mut yaml::Reader<'_>, node: &yaml::Nod
     configuration.min_confidence =
         fields.optional("min-confidence", |reader, node| reader.choice(node, Confidence::ALL, Confidence::word));
     configuration.verdicts = fields.optional("verdicts", yaml::Reader::text).map(PathBuf::from);
+    configuration.baseline = fields.optional("baseline", yaml::Reader::text).map(PathBuf::from);
     configuration.register = fields.optional("register", yaml::Reader::text).map(PathBuf::from);
     configuration.log = fields.or_default("log", paths);
     configuration.nominations = fields.or_default("nominations", paths);

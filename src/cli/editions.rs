@@ -42,6 +42,7 @@ pub(super) struct Asked {
 #[derive(Debug, Default)]
 pub(super) struct Loaded {
     pub(super) edition: Edition,
+    /// Its findings, those that do not count too.
     pub(super) findings: Vec<Finding>,
     pub(super) errors: Vec<Error>,
     pub(super) left_out: Vec<NotAudited>,
@@ -95,6 +96,16 @@ fn between(repository: &Repository, typed: &str) -> Result<(Place, Option<Place>
     }
 }
 
+/// Two editions, and what became of the one until the other.
+#[derive(Debug)]
+pub(super) struct Compared {
+    pub(super) comparison: Comparison,
+    pub(super) then: Loaded,
+    pub(super) now: Loaded,
+    /// What could not be read of either.
+    pub(super) errors: Vec<Error>,
+}
+
 /// Reads both editions, compares them, and says what that does to findings.
 pub(super) fn compared(
     asked: &Asked,
@@ -102,7 +113,7 @@ pub(super) fn compared(
     options: &Options,
     least: Confidence,
     register: Option<(&RegisterFile, Day)>,
-) -> Result<(Comparison, Vec<Error>), Error> {
+) -> Result<Compared, Error> {
     let repository = match (&asked.base, &asked.head) {
         (Place::Commit { .. }, _) | (_, Place::Commit { .. }) => Some(Repository::around(Path::new("."))?),
         _ => None,
@@ -119,20 +130,26 @@ pub(super) fn compared(
             _ => lying(&settings.paths, &|own| working_key(own, repository, &asked.base, settings), settings),
         };
         let ids = register.map(|(file, _)| file.ids());
-        Ok(audited(name_of(place), sources, settings, options, least, ids.as_deref()))
+        Ok(audited(name_of(place), sources, settings, options, ids.as_deref()))
     };
-    let (then, now) = (load(&asked.base)?, load(&asked.head)?);
+    let (mut then, mut now) = (load(&asked.base)?, load(&asked.head)?);
     let mut comparison = revision::compare(&then.edition, &now.edition, &settings.ruleset.kinds);
-    let mut effects = revision::effects(&comparison, &then.edition, &now.edition, &then.findings, &now.findings);
+    let counted = |loaded: &Loaded| -> Vec<Finding> {
+        let counts = |finding: &&Finding| finding.confidence <= least && finding.suppressed.is_none();
+        loaded.findings.iter().filter(counts).cloned().collect()
+    };
+    let mut effects = revision::effects(&comparison, &then.edition, &now.edition, &counted(&then), &counted(&now));
     if let Some((file, today)) = register {
-        effects.bends = revision::bend_effects(&file.follow(then.seen, today), &file.follow(now.seen, today));
+        let follow = |loaded: &mut Loaded| file.follow(std::mem::take(&mut loaded.seen), today);
+        effects.bends = revision::bend_effects(&follow(&mut then), &follow(&mut now));
     }
     comparison.effects = Some(effects);
-    let left_out = then.left_out.into_iter().chain(now.left_out);
-    comparison.left_out = left_out.map(|document| (document.path, document.reason)).collect();
+    let left_out = then.left_out.iter().chain(&now.left_out);
+    comparison.left_out = left_out.map(|document| (document.path.clone(), document.reason.clone())).collect();
     comparison.left_out.sort();
     comparison.left_out.dedup();
-    Ok((comparison, then.errors.into_iter().chain(now.errors).collect()))
+    let errors = then.errors.iter().chain(&now.errors).cloned().collect();
+    Ok(Compared { comparison, then, now, errors })
 }
 
 fn name_of(place: &Place) -> String {
@@ -232,7 +249,6 @@ pub(super) fn audited(
     sources: Vec<Source>,
     settings: &Settings,
     options: &Options,
-    least: Confidence,
     ids: Option<&[&str]>,
 ) -> Loaded {
     let outcomes: Vec<_> = sources
@@ -260,7 +276,6 @@ pub(super) fn audited(
         }
     }
     loaded.findings.extend(finding::compare(&claims, &settings.ruleset));
-    loaded.findings.retain(|finding| finding.confidence <= least && finding.suppressed.is_none());
     loaded
         .findings
         .sort_by(|a, b| (&a.primary.path, a.primary.span, &a.lint).cmp(&(&b.primary.path, b.primary.span, &b.lint)));

@@ -1,8 +1,10 @@
 //! The command line: the only place that talks, reads the clock or the disk, and decides the exit code.
 
 mod args;
+mod args_baseline;
 mod args_bends;
 mod args_bends_edit;
+mod args_check;
 mod args_compare;
 mod args_evaluate;
 mod args_lints;
@@ -14,14 +16,19 @@ mod args_stream;
 mod args_teach;
 mod ask;
 mod audit;
+mod baseline;
+mod baseline_file;
+mod baseline_listing;
 mod bend_changes;
 mod bends;
 mod bends_init;
 mod beside;
+mod check;
 mod compare;
 mod configuration;
 mod editions;
 mod evaluate;
+mod exceptions;
 mod exit;
 mod files;
 mod git;
@@ -78,9 +85,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     };
     let done = match invocation.command {
         Command::Audit(arguments) => audit::audit(&arguments),
-        Command::Check(arguments) => audit::check(&arguments),
+        Command::Check(arguments) => check::check(&arguments),
         Command::Compare(arguments) => compare::run(&arguments),
         Command::History(arguments) => history::run(&arguments),
+        Command::Baseline(arguments) => baseline::run(arguments.command),
         Command::Review(arguments) => review::run(&arguments),
         Command::Bends(arguments) => bends::run(*arguments),
         Command::Anchor(arguments) => marks::anchor(&arguments),

@@ -39,6 +39,8 @@ pub(super) struct Configuration {
     pub(super) min_confidence: Option<Confidence>,
     /// `verdicts`: the file that `review` writes.
     pub(super) verdicts: Option<PathBuf>,
+    /// `baseline`: findings that were known before.
+    pub(super) baseline: Option<PathBuf>,
     /// `register`: the register of bends.
     pub(super) register: Option<PathBuf>,
     /// `log`: files and folders of exception logs.

@@ -46,6 +46,8 @@ pub struct Allow {
     pub until: Option<String>,
     /// Why.
     pub reason: Option<String>,
+    /// Who decided it.
+    pub by: Option<String>,
 }
 
 /// Reads one HTML comment (`<!-- … -->`); none when it is not addressed to the tool.
@@ -88,13 +90,13 @@ pub fn is_anchor_id(id: &str) -> bool {
 }
 
 fn read_allow(text: &str) -> DirectiveKind {
-    const USAGE: &str = "write `audit: allow LINT until=YYYY-MM-DD reason=\"…\"`";
+    const USAGE: &str = "write `audit: allow LINT until=YYYY-MM-DD by=\"…\" reason=\"…\"`";
     let Some(rest) = text.strip_prefix("allow").filter(|rest| rest.starts_with(char::is_whitespace)) else {
         return DirectiveKind::Malformed(format!("only `allow` is known after `audit:`; {USAGE}"));
     };
     // Comments are wrapped as other text is: a line end parts words as a space does.
     let (lint, mut rest) = rest.trim().split_once(char::is_whitespace).unwrap_or((rest.trim(), ""));
-    let mut allow = Allow { lint: lint.to_owned(), until: None, reason: None };
+    let mut allow = Allow { lint: lint.to_owned(), until: None, reason: None, by: None };
     loop {
         rest = rest.trim_start();
         if rest.is_empty() {
@@ -109,14 +111,18 @@ fn read_allow(text: &str) -> DirectiveKind {
         };
         match key {
             "until" => allow.until = Some(value.to_owned()),
-            "reason" => {
-                let words: Vec<&str> = value.split_whitespace().collect();
-                allow.reason = Some(words.join(" ")).filter(|reason| !reason.is_empty());
-            }
+            "reason" => allow.reason = one_line(value),
+            "by" => allow.by = one_line(value),
             _ => return DirectiveKind::Malformed(format!("`{key}` is unknown; {USAGE}")),
         }
         rest = tail;
     }
+}
+
+/// A text in one line, unless it is empty.
+fn one_line(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    Some(words.join(" ")).filter(|text| !text.is_empty())
 }
 
 /// Hands each directive to the last passage that ends before it in the same block.

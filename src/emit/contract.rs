@@ -28,6 +28,8 @@ pub(crate) struct Audit<'a> {
     pub(crate) unused_verdicts: Vec<Unused<'a>>,
     pub(crate) bends: Option<BendsOut<'a>>,
     pub(crate) usage: Option<UsageOut<'a>>,
+    /// The baseline in figures; null without one.
+    pub(crate) baseline: Option<Baseline<'a>>,
     /// What changed since the edition of `--base`; null without one.
     pub(crate) comparison: Option<super::comparison_json::Body<'a>>,
 }
@@ -64,6 +66,7 @@ pub(crate) struct Totals {
     pub(crate) min_confidence: &'static str,
     pub(crate) less_sure: usize,
     pub(crate) suppressed: usize,
+    pub(crate) accepted: usize,
     pub(crate) reviewed: Reviewed,
 }
 
@@ -97,6 +100,7 @@ pub(crate) struct Document<'a> {
     pub(crate) restrictive_rules: usize,
     pub(crate) findings: Counts,
     pub(crate) suppressed: usize,
+    pub(crate) accepted: usize,
     pub(crate) reviewed: Reviewed,
     pub(crate) bright: Vec<Bright<'a>>,
     pub(crate) unread: &'a [String],
@@ -135,6 +139,8 @@ pub(crate) struct FindingOut<'a> {
     pub(crate) primary: Place<'a>,
     pub(crate) related: Vec<Place<'a>>,
     pub(crate) suppressed: Option<Suppressed<'a>>,
+    pub(crate) lapsed: Option<Suppressed<'a>>,
+    pub(crate) before: Option<&'static str>,
     pub(crate) may_bend: Option<MayBend<'a>>,
     pub(crate) verdict: Option<Verdict<'a>>,
 }
@@ -168,7 +174,19 @@ pub(crate) struct Bytes {
 #[derive(Serialize)]
 pub(crate) struct Suppressed<'a> {
     pub(crate) reason: &'a str,
+    pub(crate) by: Option<&'a str>,
     pub(crate) until: &'a str,
+    pub(crate) source: &'static str,
+}
+
+#[derive(Serialize)]
+pub(crate) struct Baseline<'a> {
+    pub(crate) file: &'a str,
+    pub(crate) open: usize,
+    pub(crate) expiring: usize,
+    pub(crate) expired: usize,
+    pub(crate) fixed: usize,
+    pub(crate) not_audited: usize,
 }
 
 #[derive(Serialize)]

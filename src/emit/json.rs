@@ -2,15 +2,16 @@
 
 use super::bends_json::{BendsOut, MayBend};
 use super::contract::{
-    Audit, Bright, Bytes, Counts, Document, Failure, FindingOut, Lint, NotAudited, Overridden, Place, Position,
-    Reviewed, Ruleset, SCHEMA, Silenced, Suppressed, Tool, Totals, Unused, Verdict,
+    Audit, Baseline, Bright, Bytes, Counts, Document, Failure, FindingOut, Lint, NotAudited, Overridden, Place,
+    Position, Reviewed, Ruleset, SCHEMA, Silenced, Suppressed, Tool, Totals, Unused, Verdict,
 };
 use super::sink::is_hidden;
 use super::usage_json::UsageOut;
+use crate::baseline::{Held, State};
 use crate::error::Error;
-use crate::finding::{Finding, Label, is_own_check};
+use crate::finding::{self, ExceptionSource, Finding, Label, is_own_check};
 use crate::register::Discretion;
-use crate::report::{DocumentSummary, LintCard, Report};
+use crate::report::{Before, DocumentSummary, LintCard, Report};
 use crate::ruleset::Severity;
 use crate::text::{LineColumn, Span};
 use crate::verdict::{self, Tally};
@@ -79,6 +80,7 @@ impl<'a> From<&'a Report> for Audit<'a> {
                 min_confidence: report.min_confidence.word(),
                 less_sure: report.less_sure,
                 suppressed: report.suppressed(),
+                accepted: report.accepted(),
                 reviewed: report.tally().into(),
             },
             documents: report.documents.iter().map(document).collect(),
@@ -98,6 +100,7 @@ impl<'a> From<&'a Report> for Audit<'a> {
             unused_verdicts: report.reviewed.unused.iter().map(Unused::from).collect(),
             bends: report.bends.as_ref().map(BendsOut::from),
             usage: report.usage.as_ref().map(UsageOut::from),
+            baseline: report.baseline.as_ref().map(Baseline::from),
             comparison: report.comparison.as_ref().map(super::comparison_json::Body::from),
         }
     }
@@ -124,7 +127,10 @@ impl Counts {
 
 impl<'a> Document<'a> {
     pub(crate) fn new(document: &'a DocumentSummary, findings: &[&Finding], report: &Report) -> Self {
-        let suppressed = findings.iter().filter(|finding| finding.suppressed.is_some());
+        let excepted = |source: ExceptionSource| {
+            let covers = |finding: &&&Finding| finding.suppressed.as_ref().is_some_and(|cover| cover.source == source);
+            findings.iter().filter(covers).count()
+        };
         Self {
             path: &document.path,
             title: &document.title,
@@ -137,7 +143,8 @@ impl<'a> Document<'a> {
             rules: document.rules,
             restrictive_rules: document.restrictive_rules,
             findings: Counts::of(findings.iter().copied().filter(|finding| report.counts(finding))),
-            suppressed: suppressed.count(),
+            suppressed: excepted(ExceptionSource::Comment),
+            accepted: excepted(ExceptionSource::Baseline),
             reviewed: report.reviewed.tally(findings.iter().copied()).into(),
             bright: document.bright.iter().map(|(id, title)| Bright { id, title }).collect(),
             unread: &document.unread,
@@ -160,7 +167,6 @@ impl<'a> From<&'a Error> for Failure<'a> {
 
 impl<'a> FindingOut<'a> {
     pub(crate) fn new(finding: &'a Finding, report: &'a Report) -> Self {
-        let suppressed = finding.suppressed.as_ref();
         Self {
             lint: &finding.lint,
             severity: finding.severity.word(),
@@ -170,9 +176,30 @@ impl<'a> FindingOut<'a> {
             identity: &finding.identity,
             primary: Place::from(&finding.primary),
             related: finding.related.iter().map(Place::from).collect(),
-            suppressed: suppressed.map(|it| Suppressed { reason: &it.reason, until: &it.until }),
+            suppressed: finding.suppressed.as_ref().map(Suppressed::from),
+            lapsed: finding.lapsed.as_ref().map(Suppressed::from),
+            before: report.before(finding).map(Before::word),
             may_bend: may_bend(report, finding),
             verdict: report.reviewed.of(finding).map(Verdict::from),
+        }
+    }
+}
+
+impl<'a> From<&'a finding::Suppressed> for Suppressed<'a> {
+    fn from(cover: &'a finding::Suppressed) -> Self {
+        Self { reason: &cover.reason, by: cover.by.as_deref(), until: &cover.until, source: cover.source.word() }
+    }
+}
+
+impl<'a> From<&'a Held> for Baseline<'a> {
+    fn from(held: &'a Held) -> Self {
+        Self {
+            file: &held.file,
+            open: held.count(State::Open),
+            expiring: held.count(State::Expiring),
+            expired: held.count(State::Expired),
+            fixed: held.count(State::Fixed),
+            not_audited: held.count(State::NotAudited),
         }
     }
 }

@@ -173,7 +173,7 @@ pub(crate) fn suppressed(desk: &Desk<'_>, ids: &mut Ids) -> Vec<Suppressed> {
             message: headline(finding),
             quote: quoted(&finding.primary),
             place: spot(desk.links, &finding.primary.path, finding.primary.start.line),
-            reason: flowing(&by.reason),
+            reason: flowing(&by.by.as_ref().map_or_else(|| by.reason.clone(), |who| format!("{} ({who})", by.reason))),
             until: visible(&by.until).into_owned(),
             long_until: long_day(&visible(&by.until)),
         })

@@ -9,8 +9,8 @@ use super::json::escaped;
 use super::plain::uri;
 use super::region::{Region, Unit};
 use super::sources::resembles;
-use super::wording::{capitalized, decided};
-use crate::finding::{Finding, Label};
+use super::wording::{capitalized, decided, excepted};
+use crate::finding::{ExceptionSource, Finding, Label};
 use crate::report::{LintCard, Report};
 use crate::ruleset::{Confidence, Severity};
 use serde_json::{Map, Value, json};
@@ -100,6 +100,9 @@ fn result(finding: &Finding, report: &Report, ids: &[&str]) -> Value {
         let related = finding.related.iter().enumerate().map(|(at, label)| location(label, Some(at)));
         fields.insert("relatedLocations".to_owned(), related.collect());
     }
+    if let Some(before) = report.before(finding) {
+        fields.insert("baselineState".to_owned(), json!(before.word()));
+    }
     let suppressions = suppressions(finding, report);
     if !suppressions.is_empty() {
         fields.insert("suppressions".to_owned(), Value::Array(suppressions));
@@ -107,11 +110,14 @@ fn result(finding: &Finding, report: &Report, ids: &[&str]) -> Value {
     result
 }
 
-/// Why a finding does not count: a comment in the text, or what a person decided.
+/// Why a finding does not count: a comment in the text, an entry of the baseline, or what a person decided.
 fn suppressions(finding: &Finding, report: &Report) -> Vec<Value> {
-    let in_source = finding.suppressed.iter().map(|it| {
-        let why = format!("{} (until {})", it.reason, it.until);
-        json!({"kind": "inSource", "status": "accepted", "justification": why})
+    let in_source = finding.suppressed.iter().map(|cover| {
+        let kind = match cover.source {
+            ExceptionSource::Comment => "inSource",
+            ExceptionSource::Baseline => "external",
+        };
+        json!({"kind": kind, "status": "accepted", "justification": excepted(cover)})
     });
     let dismissed = report.reviewed.dismisses(finding).then(|| report.reviewed.of(finding)).flatten();
     let external = dismissed.map(

@@ -3,7 +3,7 @@
 use super::bends::may_bend;
 use super::region::{Region, Unit};
 use super::sink::flowing;
-use super::wording::decided;
+use super::wording::{decided, excepted};
 use crate::report::Report;
 use std::io::{self, Write};
 
@@ -27,13 +27,14 @@ pub(crate) fn emit(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         "may bend",
         "suppressed",
         "verdict",
+        "before",
         "identity",
     ];
     out.write_all(row(&header.map(str::to_owned)).as_bytes())?;
     for finding in &report.findings {
         let start = Region::of(&finding.primary, Unit::Characters).start;
         let card = report.lints.get(&finding.lint).cloned().unwrap_or_default();
-        let suppressed = finding.suppressed.as_ref().map(|it| format!("until {}: {}", it.until, it.reason));
+        let suppressed = finding.suppressed.as_ref().map(excepted);
         let cells = [
             finding.primary.path.clone(),
             start.line.to_string(),
@@ -52,6 +53,7 @@ pub(crate) fn emit(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             may_bend(report, finding).unwrap_or_default(),
             suppressed.unwrap_or_default(),
             report.reviewed.of(finding).map(decided).unwrap_or_default(),
+            report.before(finding).map(|before| before.to_string()).unwrap_or_default(),
             finding.identity.clone(),
         ];
         out.write_all(row(&cells.map(|cell| flowing(&cell))).as_bytes())?;

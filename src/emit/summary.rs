@@ -148,6 +148,7 @@ fn all_figures(report: &Report) -> Vec<Figure> {
         },
         figure("less sure", report.less_sure, strong, LESS_SURE),
         figure("suppressed", report.suppressed(), strong, "each with a reason and an end date"),
+        figure("accepted", report.accepted(), strong, "by the baseline, each with a reason and an end date"),
         figure("dismissed", tally.dismissed, strong, "each with a reason"),
         figure("reviewed", tally.reviewed(), strong, &reviewed(tally)),
         figure(
@@ -166,8 +167,8 @@ fn all_figures(report: &Report) -> Vec<Figure> {
         figures.push(figure("bendable", bendable, strong, &note));
     }
     // A zero of these goes without saying.
-    const EXPECTED: [&str; 7] =
-        ["errors", "not audited", "switched off", "less sure", "suppressed", "dismissed", "unused"];
+    const EXPECTED: [&str; 8] =
+        ["errors", "not audited", "switched off", "less sure", "suppressed", "accepted", "dismissed", "unused"];
     let in_use = report.reviewed.file.is_some();
     figures.retain(|figure| figure.n > 0 || !(EXPECTED.contains(&figure.name) || figure.name == "reviewed" && !in_use));
     figures

@@ -1,7 +1,7 @@
 //! The words that several formats share: counts, days, and the one sentence that says how the audit ended.
 
 use crate::finding::Label;
-use crate::finding::is_own_check;
+use crate::finding::{Suppressed, is_own_check};
 use crate::report::Report;
 use crate::ruleset::Severity;
 use crate::verdict::Verdict;
@@ -52,7 +52,7 @@ pub(crate) fn headline(report: &Report) -> String {
             format!("{} in {place}", count(found, "finding"))
         }
         Ending::Partial => format!("No findings in what was audited: {}", count(documents, "document")),
-        Ending::Clean if report.suppressed() + report.tally().dismissed > 0 => {
+        Ending::Clean if report.suppressed() + report.accepted() + report.tally().dismissed > 0 => {
             format!("No open findings in {}", count(documents, "document"))
         }
         Ending::Clean => format!("No findings in {}", count(documents, "document")),
@@ -81,11 +81,11 @@ pub(crate) fn verdict(report: &Report) -> String {
             first => format!("Start with the {} that are critical or high.", thousands(first)),
         },
         Ending::Partial | Ending::Clean => {
-            let open = match (report.suppressed() > 0, report.tally().dismissed > 0) {
-                (false, false) => "",
-                (true, false) => " that is not suppressed",
-                (false, true) => " that is not dismissed",
-                (true, true) => " that is neither suppressed nor dismissed",
+            let left_out = left_out(report).filter(|(n, _)| *n > 0).map(|(_, word)| word.to_owned());
+            let open = match left_out.collect::<Vec<_>>().as_slice() {
+                [] => String::new(),
+                [word] => format!(" that is not {word}"),
+                words => format!(" that is neither {}", words.join(" nor ")),
             };
             let (rules, lints) = (count(report.rules(), "rule"), count(report.ruleset.lints, "lint"));
             format!("{rules} read against {lints}: no match{open}.")
@@ -95,10 +95,16 @@ pub(crate) fn verdict(report: &Report) -> String {
     sentences.join(" ").trim_end().to_owned()
 }
 
-/// What the figures do not show, in sentences: suppressed and dismissed findings, errors, documents left out. Empty without any.
+/// Findings that do not count, and the word for why.
+fn left_out(report: &Report) -> impl Iterator<Item = (usize, &'static str)> {
+    let dismissed = report.tally().dismissed;
+    [(report.suppressed(), "suppressed"), (report.accepted(), "accepted"), (dismissed, "dismissed")].into_iter()
+}
+
+/// What the figures do not show, in sentences: suppressed, accepted and dismissed findings, errors, documents left out. Empty without any.
 pub(crate) fn caveats(report: &Report) -> String {
     let mut sentences = Vec::new();
-    for (n, word) in [(report.suppressed(), "suppressed"), (report.tally().dismissed, "dismissed")] {
+    for (n, word) in left_out(report) {
         if n > 0 {
             let is = if n == 1 { "is" } else { "are" };
             sentences.push(format!("{} {is} {word} with a reason.", count(n, "finding")));
@@ -186,7 +192,13 @@ pub(crate) fn suppression(lint: &str) -> String {
     if is_own_check(lint) {
         return String::new();
     }
-    format!("<!-- audit: allow {lint} until=YYYY-MM-DD reason=\"…\" -->")
+    format!("<!-- audit: allow {lint} until=YYYY-MM-DD by=\"…\" reason=\"…\" -->")
+}
+
+/// Why an exception covers a finding, in words: "built to order (Maud Fenwick, until 30 June 2027)".
+pub(crate) fn excepted(cover: &Suppressed) -> String {
+    let by = cover.by.as_deref().map(|by| format!("{by}, ")).unwrap_or_default();
+    format!("{} ({by}until {})", cover.reason, cover.until)
 }
 
 /// What a person decided, in words: "confirmed by Maud Fenwick on 15 June 2026: the shop sells on nothing else".

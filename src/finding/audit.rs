@@ -240,6 +240,7 @@ impl<'d> Run<'d> {
             related: related.into_iter().collect(),
             identity: String::new(),
             suppressed: None,
+            lapsed: None,
         };
         self.found.push((passage, finding));
     }
@@ -247,7 +248,8 @@ impl<'d> Run<'d> {
     fn finish(mut self) -> Audited {
         self.measured_signals();
         let document = self.scan.document;
-        suppression::apply(document, &self.options.today, &mut self.found, &mut self.claims, |directive| {
+        let today = self.options.today.parse().unwrap_or_default();
+        suppression::apply(document, today, &mut self.found, &mut self.claims, |directive| {
             let span = directive.source;
             let mut label = label::label_of_source(document, span, span);
             if let Some(passage) = directive.passage {

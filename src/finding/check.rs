@@ -59,6 +59,7 @@ impl Checks {
             related,
             identity: String::new(),
             suppressed: None,
+            lapsed: None,
         }
     }
 }

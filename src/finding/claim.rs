@@ -62,7 +62,8 @@ impl<'d> Run<'d> {
             Side::A(at) | Side::B(at) | Side::Value { at, .. } => self.scan.readings[passage].to_document(at),
         };
         let label = label::label_of_passage(document, passage, at);
-        let claim = Claim { lint: trigger.target, detector: trigger.detector, side, label, suppressed: None };
+        let claim =
+            Claim { lint: trigger.target, detector: trigger.detector, side, label, suppressed: None, lapsed: None };
         self.claims.push((passage, &lint.id, claim));
     }
 }

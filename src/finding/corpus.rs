@@ -19,6 +19,8 @@ pub struct Claim {
     pub label: Label,
     /// The suppression in the text that covers it; it then covers a finding that stands here.
     pub suppressed: Option<Suppressed>,
+    /// The one that covered it until its last day.
+    pub lapsed: Option<Suppressed>,
 }
 
 /// Which side a claim takes; spans are bytes of the reading.
@@ -71,6 +73,7 @@ pub fn compare(claims: &[Claim], ruleset: &Ruleset) -> Vec<Finding> {
                 related,
                 identity: String::new(),
                 suppressed: first.suppressed.clone(),
+                lapsed: first.lapsed.clone(),
             }));
         }
     }

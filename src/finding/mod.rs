@@ -25,12 +25,13 @@ pub use label::{anchor_of, identify, is_identity, label_of_passage, label_of_sou
 pub use lessons::{SeenPassage, seen_passages, untaught};
 pub use scan::{Scan, Scratch};
 pub use summary::{DocumentSummary, LintCard, Silenced};
-pub use suppression::{COMMENT_CHECKS, OWN_GROUPS, is_own_check};
+pub use suppression::{COMMENT_CHECKS, DAYS_AHEAD, OWN_GROUPS, ahead, is_acceptable, is_own_check};
 pub use told::Told;
 pub use understand::{Understood, rule_spans, understand};
 
 use crate::ruleset::{Confidence, Severity};
 use crate::text::{LineColumn, Span};
+use crate::words::words;
 
 /// A lint that matched a rule.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,8 +53,10 @@ pub struct Finding {
     /// Identity that survives edits elsewhere in the file: lint, section path and folded text, never a line number.
     /// Form: `f1:` and 16 hex digits; a second equal rule of one section gets `#2` behind it.
     pub identity: String,
-    /// Why it is not counted, when a suppression in the text covers it.
+    /// Why it is not counted, when an exception covers it: a comment in the text, or an entry of the baseline.
     pub suppressed: Option<Suppressed>,
+    /// The exception that covered it until its last day.
+    pub lapsed: Option<Suppressed>,
 }
 
 /// A place in a policy that a finding speaks of.
@@ -83,11 +86,25 @@ pub struct Label {
     pub note: Option<String>,
 }
 
-/// The suppression that covers a finding.
+/// The exception that covers a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suppressed {
     /// Why, in the author's words.
     pub reason: String,
+    /// Who decided it, when that is said.
+    pub by: Option<String>,
     /// Last day on which it holds, `YYYY-MM-DD`.
     pub until: String,
+    /// Where it is written.
+    pub source: ExceptionSource,
+}
+
+words! {
+    /// Where an exception is written.
+    ExceptionSource {
+        /// In the text, behind the rule.
+        Comment = "comment",
+        /// In the file of findings that were known before.
+        Baseline = "baseline",
+    }
 }

@@ -1,11 +1,11 @@
 //! Suppressions in the text: which findings they silence, and what is wrong with them.
 //!
 //! A suppression stands after the rule it excuses, names one lint, and must say why and until when
-//! (`<!-- audit: allow LINT until=YYYY-MM-DD reason="…" -->`). One that is unused, expired, without reason or misplaced is
+//! (`<!-- audit: allow LINT until=YYYY-MM-DD by="…" reason="…" -->`). One that is unused, expired, without reason or misplaced is
 //! itself a finding.
 
 use super::corpus::Claim;
-use super::{Checks, Finding, Label, Suppressed};
+use super::{Checks, ExceptionSource, Finding, Label, Suppressed};
 use crate::day::Day;
 use crate::document::{Allow, Directive, DirectiveKind, Document};
 use crate::ruleset::Severity;
@@ -21,6 +21,13 @@ pub const COMMENT_CHECKS: Checks = Checks {
             "A suppression has expired",
             "Its last day is over, so it silences nothing any more.",
             "Decide again: mend the rule, or renew the suppression with a new date and a reason that still holds.",
+        ),
+        (
+            "suppression/expiring",
+            Severity::Info,
+            "A suppression ends soon",
+            "After its last day the finding counts again, and a build may fail on a day when nobody changed anything.",
+            "Decide in time: mend the rule, or renew the suppression with a new date and a reason that still holds.",
         ),
         (
             "suppression/unused",
@@ -54,12 +61,18 @@ pub const COMMENT_CHECKS: Checks = Checks {
     ],
 };
 
-/// Groups of checks on what authors write for the tool: comments, the register of bends, its log. They are no lints.
-pub const OWN_GROUPS: [&str; 4] = ["bend", "directive", "log", "suppression"];
+/// Groups of checks on what authors write for the tool: comments, the baseline, the register of bends, its log, changes of
+/// these. They are no lints.
+pub const OWN_GROUPS: [&str; 6] = ["baseline", "bend", "change", "directive", "log", "suppression"];
 
 /// Whether an id names such a check. These are no matter of opinion: they cannot be suppressed or reviewed.
 pub fn is_own_check(id: &str) -> bool {
     id.split_once('/').is_some_and(|(group, _)| OWN_GROUPS.contains(&group))
+}
+
+/// Whether a baseline may accept findings of such a check: not what is wrong with exceptions themselves.
+pub fn is_acceptable(id: &str) -> bool {
+    !is_own_check(id) || ["bend/", "log/"].iter().any(|group| id.starts_with(group))
 }
 
 /// Silences the findings of one document that a valid suppression covers, and adds findings about suppressions.
@@ -68,7 +81,7 @@ pub fn is_own_check(id: &str) -> bool {
 /// read; `label` makes a label for a directive.
 pub(super) fn apply(
     document: &Document,
-    today: &str,
+    today: Day,
     findings: &mut Vec<(usize, Finding)>,
     claims: &mut [(usize, &str, Claim)],
     label: impl Fn(&Directive) -> Label,
@@ -96,7 +109,7 @@ pub(super) fn apply(
 fn judge(
     allow: &Allow,
     passage: Option<usize>,
-    today: &str,
+    today: Day,
     findings: &mut [(usize, Finding)],
     claims: &mut [(usize, &str, Claim)],
 ) -> Option<(&'static str, String)> {
@@ -109,22 +122,42 @@ fn judge(
             format!("`{lint}` is allowed without `{missing}`, so it stays a finding"),
         ));
     };
-    if until.parse::<Day>().is_err() {
+    let Ok(last) = until.parse::<Day>() else {
         return Some(("directive/malformed", format!("`{until}` is no date: write YYYY-MM-DD")));
-    }
+    };
     let claimed = |claim: &(usize, &str, Claim)| Some(claim.0) == passage && claim.1 == lint;
     if !findings.iter().any(covered) && !claims.iter().any(claimed) {
         return Some(("suppression/unused", format!("there is no finding `{lint}` on the rule before it")));
     }
-    if until.as_str() < today {
-        return Some(("suppression/expired", format!("`{lint}` was allowed until {until}")));
-    }
-    let suppressed = Suppressed { reason: reason.clone(), until: until.clone() };
+    let is_over = last < today;
+    let cover = Suppressed {
+        reason: reason.clone(),
+        by: allow.by.clone(),
+        until: until.clone(),
+        source: ExceptionSource::Comment,
+    };
     for (_, finding) in findings.iter_mut().filter(|finding| covered(finding)) {
-        finding.suppressed = Some(suppressed.clone());
+        *(if is_over { &mut finding.lapsed } else { &mut finding.suppressed }) = Some(cover.clone());
     }
     for (.., claim) in claims.iter_mut().filter(|claim| claimed(claim)) {
-        claim.suppressed = Some(suppressed.clone());
+        *(if is_over { &mut claim.lapsed } else { &mut claim.suppressed }) = Some(cover.clone());
     }
-    None
+    if is_over {
+        return Some(("suppression/expired", format!("`{lint}` was allowed until {until}")));
+    }
+    let left = last.days_since(today);
+    (left <= DAYS_AHEAD)
+        .then(|| ("suppression/expiring", format!("`{lint}` is allowed until {until}, {}", ahead(left))))
+}
+
+/// How far ahead of the last day of an exception people are warned, in days.
+pub const DAYS_AHEAD: i64 = 30;
+
+/// How far away a last day is: "which is today", "12 days from now".
+pub fn ahead(days: i64) -> String {
+    match days {
+        0 => "which is today".to_owned(),
+        1 => "which is tomorrow".to_owned(),
+        days => format!("{days} days from now"),
+    }
 }

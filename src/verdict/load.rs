@@ -92,7 +92,7 @@ fn entry(reader: &mut Reader<'_>, node: &Node) -> Verdict {
 }
 
 /// A path as it can be compared: relative, forward slashes, no `.` in it.
-fn document(text: &str) -> Result<String, String> {
+pub(crate) fn document(text: &str) -> Result<String, String> {
     let is_plain = !text.contains('\\') && !text.split('/').any(|part| part.is_empty() || part == ".");
     if is_plain { Ok(text.to_owned()) } else { Err(format!("`{text}` is no relative path with forward slashes")) }
 }

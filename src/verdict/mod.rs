@@ -14,6 +14,7 @@ mod write;
 pub use crate::yaml::one_line;
 pub use edit::{with, without};
 pub use labels::{Labelled, labels};
+pub(crate) use load::document;
 pub use load::load;
 pub use reviewed::{Reviewed, Tally, is_reviewable};
 pub use write::short_quote;

@@ -3,7 +3,7 @@
 //! YAML is read strictly, because our files decide what a gate says: one document, no anchors, aliases, merge keys,
 //! tags or directives, no key twice, no guessing of types (`no` is a text, and `true` and `false` are the only booleans),
 //! and small limits on size and depth. Nothing is written here but single values; `layout` says where things stand, for those
-//! who change a file without loss.
+//! who change a file without loss, and `list` changes the entries of a file that is one list.
 //!
 //! What a file means is said once, by a function from a [`Node`] to a value; [`read`] runs it and reports every
 //! mistake of the file at once, each with its place and what to do:
@@ -38,6 +38,7 @@
 
 mod fields;
 mod layout;
+mod list;
 mod node;
 mod parse;
 mod reader;
@@ -46,6 +47,7 @@ mod write;
 
 pub use fields::Fields;
 pub use layout::{behind_key, comments_above, comments_between, indent_of, leaves, line_end_of, line_of, written_end};
+pub use list::{Changes, Listed, changed};
 pub use node::{Entry, Key, Node, Scalar, Shape};
 pub use parse::{parse, parse_part};
 pub use reader::{Reader, read, read_part};
