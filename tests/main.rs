@@ -14,6 +14,7 @@ mod git;
 mod lessons;
 mod log;
 mod marks;
+mod outside;
 mod patterns;
 mod properties;
 mod quantities;
