@@ -50,7 +50,7 @@
       element: card,
       severity: card.classList[1],
       states: (card.dataset.state ?? "").split(" "),
-      lint: card.querySelector(".lint-link")?.hash.slice(1) ?? "",
+      lint: card.querySelector('a[href^="#l-"]')?.hash.slice(1) ?? "",
       text: null,
       hidden: false,
     })),
@@ -124,7 +124,7 @@
       return;
     }
     // A link to one finding wins over a filter that hides it.
-    const target = $(decodeURIComponent(location.hash.slice(1)));
+    const target = document.querySelector(":target");
     if (target?.closest("[hidden]")) {
       form.reset();
       filter();
@@ -136,7 +136,7 @@
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", () => {
     clearTimeout(waiting);
-    waiting = setTimeout(() => remember(filter()), 60);
+    waiting = setTimeout(() => remember(filter()), 30);
   });
   form.addEventListener("reset", () => setTimeout(() => remember(filter())));
   addEventListener("hashchange", recall);
