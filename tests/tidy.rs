@@ -123,9 +123,12 @@ const MOST_LINES: usize = 300;
 /// Files that are longer, and how long they may be. This list may only shrink.
 const LONG_FILES: [(&str, usize); 2] = [("src/document/markdown.rs", 340), ("src/text/fold.rs", 330)];
 
-/// Files of the repository below some folders: path and text; what is no text is left out.
+/// Files of the repository below some folders: path and text; what is no text is left out, and what npm put there.
 fn files(folders: &[&str]) -> Vec<(String, String)> {
     fn collect(path: &Path, found: &mut Vec<(String, String)>) {
+        if path.ends_with("node_modules") {
+            return;
+        }
         if path.is_dir() {
             let mut entries: Vec<_> =
                 fs::read_dir(path).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
