@@ -1,7 +1,7 @@
 //! Rule → facts: for each quantity the kind whose topic stands nearest and whose role fits; for remedies their polarity.
 
 use super::clause::{Clause, among};
-use super::polarity::is_denied;
+use super::polarity::{is_denied, is_label};
 use super::role::can_play;
 use super::start::{start_by_clock, start_of};
 use super::{Fact, Kind, Measures, Role, Value};
@@ -13,6 +13,8 @@ use crate::text::Span;
 pub trait Look {
     /// Where a pattern of the ruleset's table first matches.
     fn find(&mut self, pattern: u32) -> Option<Span>;
+    /// Where it matches next, from a byte on.
+    fn find_from(&mut self, pattern: u32, from: usize) -> Option<Span>;
     /// Where it matches in the heading above, which speaks for a rule too short to name its subject.
     fn find_in_heading(&mut self, pattern: u32) -> bool;
     /// The heading above, lower case; empty when there is none.
@@ -64,20 +66,29 @@ pub fn facts_of(rule: &Rule, lower: &str, words: &[Word], kinds: &[Kind], look: 
         }
     }
     for (index, kind) in kinds.iter().enumerate().filter(|(_, kind)| kind.measures == Measures::default()) {
-        let Some(span) = Topic::of(kind, usize::MAX, look).and_then(|topic| topic.spans.first().copied()) else {
-            continue;
+        let Some(topic) = Topic::of(kind, usize::MAX, look) else { continue };
+        let Some(&span) = topic.spans.first() else { continue };
+        let found = match kind.role {
+            Role::Remedy => remedy(rule, lower, words, &topic.mentions(kind, look)),
+            Role::Proof if !asks(rule) => None,
+            _ => Some((Value::Words(span.of(lower).to_owned()), span)),
         };
-        let value = match kind.role {
-            Role::Remedy if is_denied(lower, words, span) => Value::Denied,
-            // What only talks grants nothing: "Questions about a refund? We will gladly help."
-            Role::Remedy if rule.modality.is_some() && is_offered(lower, words, span) => Value::Granted,
-            Role::Remedy => continue,
-            Role::Proof if !asks(rule) => continue,
-            _ => Value::Words(span.of(lower).to_owned()),
-        };
-        facts.push(fact(index, value, None, span));
+        facts.extend(found.map(|(value, span)| fact(index, value, None, span)));
     }
     facts
+}
+
+/// What becomes of a remedy that a rule mentions, perhaps several times: refused when it is refused anywhere ("our policy on
+/// refunds: no refund is given"), else granted when it is offered anywhere.
+fn remedy(rule: &Rule, lower: &str, words: &[Word], mentions: &[Span]) -> Option<(Value, Span)> {
+    let denied = mentions.iter().find(|mention| is_denied(lower, words, **mention));
+    // What only talks grants nothing: "Questions about a refund? We will gladly help."
+    let offered = || mentions.iter().find(|mention| rule.modality.is_some() && is_offered(lower, words, **mention));
+    match denied {
+        // "A full refund, less any non-refundable deposit" gives one.
+        Some(denied) if !(is_label(lower, words, *denied) && offered().is_some()) => Some((Value::Denied, *denied)),
+        _ => offered().map(|offered| (Value::Granted, *offered)),
+    }
 }
 
 /// Whether a rule asks for something, or refuses without it.
@@ -113,6 +124,21 @@ impl Topic {
         // The earliest, and of equally early ones the longest: "photo ID" before "photo".
         spans.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
         Some(Self { spans, in_heading })
+    }
+
+    /// Every place where the subject is named, in order.
+    fn mentions(&self, kind: &Kind, look: &mut dyn Look) -> Vec<Span> {
+        let mut mentions = self.spans.clone();
+        for &pattern in &kind.topic {
+            let mut from = look.find(pattern).map(|span| span.end);
+            while let Some(next) = from.and_then(|from| look.find_from(pattern, from)) {
+                mentions.push(next);
+                from = Some(next.end);
+            }
+        }
+        mentions.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+        mentions.dedup_by_key(|span| span.start);
+        mentions
     }
 
     fn nearest(&self, lower: &str, quantity: Span) -> Option<(usize, Span)> {
@@ -163,6 +189,8 @@ fn is_giving(word: &str) -> bool {
             | "offers"
             | "accept"
             | "accepted"
+            | "given"
+            | "granted"
             | "issued"
             | "free"
             | "eligible"

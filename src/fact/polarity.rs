@@ -5,6 +5,8 @@ use crate::text::Span;
 
 /// How many words a negation reaches over.
 const REACH: usize = 8;
+/// How many words behind a remedy its verb may follow: "any request for a refund of a donation once made shall not be …".
+const VERB_REACH: usize = 16;
 
 /// Whether the remedy named at `topic` is refused there.
 pub(super) fn is_denied(lower: &str, words: &[Word], topic: Span) -> bool {
@@ -19,18 +21,27 @@ pub(super) fn is_denied(lower: &str, words: &[Word], topic: Span) -> bool {
     let mut conditional = false;
     let before = words[..first].iter().enumerate().rev().take(REACH);
     for (index, word) in before {
-        if breaks(lower, words, index + 1) {
+        if breaks(lower, words, index + 1) || opens_clause(lower, words, index + 1, last) {
             break;
         }
-        let refuses = matches!(
-            word.span.of(lower),
-            "refuse" | "refuses" | "decline" | "declines" | "deny" | "reject" | "withhold"
-        );
-        if refuses || (denies(lower, words, index, word) && !of_costs(lower, &words[index + 1..first])) {
+        let text = word.span.of(lower);
+        let between = &words[index + 1..first];
+        if refuses(text) {
+            // "We will never refuse a fair refund."
+            return !words[..index].iter().rev().take(2).any(|word| word.class.is(Class::NEGATION));
+        }
+        if gives_up(text) && between.iter().any(|word| is_right(word.span.of(lower))) {
             return true;
         }
-        if matches!(word.span.of(lower), "if" | "when" | "unless" | "until" | "because" | "where" | "after" | "before")
+        let passive = is_be(lower, words, first);
+        if denies(lower, words, index, word)
+            && (passive || !of_costs(lower, between))
+            && !of_lack(lower, between)
+            && !of_another_verb(lower, text, between)
         {
+            return true;
+        }
+        if matches!(text, "if" | "when" | "unless" | "until" | "because" | "where" | "after" | "before" | "whether") {
             conditional = true;
             break;
         }
@@ -39,17 +50,95 @@ pub(super) fn is_denied(lower: &str, words: &[Word], topic: Span) -> bool {
     if conditional {
         return false;
     }
-    for index in last + 1..words.len().min(last + 1 + REACH) {
+    let mut aside = false;
+    for index in last + 1..words.len().min(last + 1 + VERB_REACH) {
+        let text = words[index].span.of(lower);
+        let is_near = index <= last + REACH;
+        // An aside about time ends with its comma: "refunds of gifts once made, shall not be …".
+        aside |= matches!(text, "once" | "after");
         if breaks(lower, words, index)
-            || matches!(words[index].span.of(lower), "if" | "when" | "unless" | "until" | "because" | "that")
+            || matches!(text, "if" | "when" | "unless" | "until" | "because" | "that")
+            || (!is_near && !aside && words[index].class.is(Class::JOINT))
         {
             return false;
         }
-        if denies(lower, words, index, &words[index]) {
+        let is_verb =
+            index > 0 && words[index - 1].class.is(Class::FUTURE.or(Class::LEAVE)) || is_be(lower, words, index);
+        if (is_near || is_verb) && denies(lower, words, index, &words[index]) {
             return !of_costs(lower, &words[index + 1..words.len().min(index + 5)]);
         }
     }
     false
+}
+
+/// Whether a refusal only describes something that is deducted or left out: "less any non-refundable fees".
+pub(super) fn is_label(lower: &str, words: &[Word], topic: Span) -> bool {
+    let mut before = words.iter().rev().filter(|word| word.span.end <= topic.start).take(3);
+    topic.of(lower).starts_with("non")
+        && before.any(|word| {
+            matches!(word.span.of(lower), "less" | "minus" | "deducting" | "excluding" | "except" | "plus" | "any")
+        })
+}
+
+fn refuses(word: &str) -> bool {
+    matches!(
+        word,
+        "refuse"
+            | "refuses"
+            | "decline"
+            | "declines"
+            | "deny"
+            | "denies"
+            | "reject"
+            | "rejects"
+            | "withhold"
+            | "withholds"
+    )
+}
+
+fn gives_up(word: &str) -> bool {
+    matches!(word, "waive" | "waives" | "waived" | "forfeit" | "forfeits" | "lose" | "loses" | "surrender")
+}
+
+fn is_right(word: &str) -> bool {
+    matches!(word, "right" | "rights" | "claim" | "claims" | "entitlement")
+}
+
+/// Whether a "not" has a verb of its own before the remedy's: "items that do not fit can be returned".
+fn of_another_verb(lower: &str, negation: &str, between: &[Word]) -> bool {
+    let of_verb = negation == "not" || negation.ends_with("n't");
+    of_verb && between.iter().skip(1).any(|word| matches!(word.span.of(lower), "can" | "may" | "will" | "shall"))
+}
+
+/// Whether the word before the one at `index` is a form of "be".
+fn is_be(lower: &str, words: &[Word], index: usize) -> bool {
+    let before = index.checked_sub(1).map_or("", |before| words[before].span.of(lower));
+    matches!(before, "is" | "are" | "was" | "were" | "be")
+}
+
+/// Whether a clause of its own begins with the word at `index`, with a remedy that ends at `last` as its subject: behind a
+/// comma, or "as" and its like, and with its verb right behind. "Before you leave, as refunds will not be issued".
+fn opens_clause(lower: &str, words: &[Word], index: usize, last: usize) -> bool {
+    let verb = words.get(last + 1).is_some_and(|word| {
+        word.class.is(Class::FUTURE.or(Class::LEAVE)) || matches!(word.span.of(lower), "is" | "are" | "was" | "were")
+    });
+    let Some((before, after)) = index.checked_sub(1).and_then(|at| words.get(at)).zip(words.get(index)) else {
+        return false;
+    };
+    let comma = lower[before.span.end..after.span.start].contains(',');
+    // A list of remedies is one subject: "no returns, exchanges or refunds are given".
+    let in_list =
+        words[index..last].iter().any(|word| matches!(word.span.of(lower), "or" | "and" | "nor")) || last > index + 3;
+    verb && (matches!(before.span.of(lower), "as" | "since" | "because" | "so")
+        || (comma
+            && !in_list
+            && last <= index + 2
+            && !words[..index].iter().rev().take(REACH).any(|word| word.class.is(Class::NEGATION))))
+}
+
+/// Whether what is denied is that something is wrong: "no fault, no refund" refuses, "no longer in stock for exchange" not.
+fn of_lack(lower: &str, words: &[Word]) -> bool {
+    words.iter().any(|word| matches!(word.span.of(lower), "satisfied" | "happy" | "hesitate"))
 }
 
 /// Whether what is denied is a cost: "we do not refund the shipping cost of returns", "returns have no restocking fee".
@@ -82,6 +171,13 @@ fn denies(lower: &str, words: &[Word], index: usize, word: &Word) -> bool {
         "not" if matches!(next, "responsible" | "liable") => true,
         "not" if index > 0 && words[index - 1].span.of(lower) == "or" => true,
         "non" => matches!(next, "faulty" | "defective" | "damaged"),
+        // "No receipt needed."
+        "no" if words
+            .get(index + 2)
+            .is_some_and(|word| matches!(word.span.of(lower), "needed" | "required" | "necessary" | "asked")) =>
+        {
+            true
+        }
         "no" => matches!(
             next,
             "questions"

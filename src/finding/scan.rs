@@ -196,6 +196,12 @@ impl<'d> Scan<'d> {
         self.ruleset.patterns.find(pattern, lower, &mut self.scratch.search)
     }
 
+    /// Where a pattern next matches a passage's reading, from a byte on; nowhere when that byte is no boundary.
+    pub(super) fn find_anywhere_from(&mut self, passage: usize, pattern: u32, from: usize) -> Option<Span> {
+        let rest = self.readings[passage].lower.get(from..).filter(|rest| !rest.is_empty())?;
+        Some(self.ruleset.patterns.find(pattern, rest, &mut self.scratch.search)?.shifted(from))
+    }
+
     /// The passages of a passage's section, in order.
     pub(super) fn section_of(&self, passage: usize) -> &[usize] {
         &self.by_section[self.document.block_of(&self.document.passages[passage]).section]

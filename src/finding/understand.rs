@@ -62,6 +62,10 @@ impl Look for PassageLook<'_, '_> {
         self.scan.find_anywhere(self.passage, pattern)
     }
 
+    fn find_from(&mut self, pattern: u32, from: usize) -> Option<Span> {
+        self.scan.find_anywhere_from(self.passage, pattern, from)
+    }
+
     fn find_in_heading(&mut self, pattern: u32) -> bool {
         self.scan.matches_heading(pattern, self.passage)
     }
