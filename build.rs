@@ -37,6 +37,7 @@ mod rule {
 mod ruleset {
     mod confidence;
     mod detector;
+    mod forms;
     mod known;
     mod load;
     mod load_bright;

@@ -249,7 +249,8 @@ fn detectors_say_what_they_miss() {
     assert_eq!(
         detector_mistakes("kind: numeric-threshold\nany: ['within {day}', 'within days']\nop: >\nvalue: 14"),
         [
-            "11:17: unknown placeholder `{day}` (placeholders: {duration}, {percent}, {money}, {count})",
+            "11:17: unknown placeholder `{day}` (placeholders: {duration}, {percent}, {money}, {count}; \
+             families of words stand in the vocabulary)",
             "11:25: the pattern needs exactly one placeholder \
              (put one of {duration}, {percent}, {money}, {count} where the quantity stands)",
             "13:3: `op` is empty (write it in quotes: `op: '>'`)",
@@ -314,6 +315,51 @@ fn examples_may_be_several_documents() {
     assert_eq!(
         documents,
         [("fees.md", Some("fees"), "The late fee is £5."), ("terms.md", Some("terms"), "A late fee of £12 applies.")]
+    );
+}
+
+#[test]
+fn a_family_stands_for_every_form_of_its_words() {
+    let files = [
+        SourceFile::new(
+            "house/vocabulary.yaml",
+            "paper: ['\\b{wrap}\\b.{0,9}paper']\nwrap: {verbs: [wrap, tie], nouns: [bow], words: [done up]}\n",
+        ),
+        SourceFile::new("house/gifts/no-wrap.yaml", lint_file("kind: regex\nany: ['\\bno {wrap}', '\\b{refund}\\b']")),
+    ];
+    let house = load("house", &files, Some(&builtin())).unwrap();
+    let forms = "(?:wrap|wraps|wraping|wrapping|wraped|wrapped|tie|ties|tying|tied|bow|bows|done up)";
+    assert_eq!(*house.vocabulary["paper"][0], *format!(r"\b{forms}\b.{{0,9}}paper"));
+    let Kind::Regex { any, .. } = &house.lints[0].detectors[0].kind else { panic!("{:?}", house.lints[0].detectors) };
+    assert_eq!(*any[0], *format!(r"\bno {forms}"));
+    assert!(any[1].contains("|reimbursed|") && any[1].contains("|repaid|"), "a shipped family: {}", any[1]);
+}
+
+#[test]
+fn mistakes_in_a_family_are_told_where_they_stand() {
+    let errors = mistakes(&[
+        (
+            "house/vocabulary.yaml",
+            "duration: {verbs: [last]}\nempty: {}\nodd: {verbs: ['wrap.*'], adverbs: [a]}\nrefund: {verbs: [pay]}\n",
+        ),
+        (
+            "house/gifts/a.yaml",
+            &lint_file("kind: regex\nany: ['{refnd} it', '\\b{start}wrap']").replace("no-wrap", "a"),
+        ),
+    ]);
+    assert_eq!(
+        errors,
+        [
+            "house/vocabulary.yaml:1:1: `{duration}` stands for a quantity (choose another name)",
+            "house/vocabulary.yaml:2:8: a family without words (name some under `verbs`, `nouns` or `words`)",
+            "house/vocabulary.yaml:3:15: `wrap.*` is no word \
+             (write a word, not a pattern: lower-case letters, spaces, hyphens and apostrophes)",
+            "house/vocabulary.yaml:3:26: unknown field `adverbs` in a family of words \
+             (did you mean `verbs`? fields: verbs, nouns, words)",
+            "house/vocabulary.yaml:4:1: the list `@refund` is shipped with dumbrules (choose another name)",
+            "house/gifts/a.yaml:11:10: unknown placeholder `{refnd}` (did you mean `{refund}`? \
+             placeholders: {duration}, {percent}, {money}, {count}; families of words stand in the vocabulary)",
+        ]
     );
 }
 

@@ -58,6 +58,7 @@ pub(super) fn is_denied(lower: &str, words: &[Word], topic: Span) -> bool {
         aside |= matches!(text, "once" | "after");
         if breaks(lower, words, index)
             || matches!(text, "if" | "when" | "unless" | "until" | "because" | "that")
+            || matches!(text, "less" | "minus" | "excluding" | "except" | "plus")
             || (!is_near && !aside && words[index].class.is(Class::JOINT))
         {
             return false;

@@ -1,6 +1,6 @@
 //! `Known`: the names a file may refer to; reads patterns and ids, and notes those that do not exist.
 
-use super::pattern;
+use super::pattern::{self, Families};
 use super::text::Text;
 use crate::text::nearest;
 use crate::yaml::{Node, Reader};
@@ -13,6 +13,8 @@ pub(super) struct Known {
     pub(super) lists: BTreeSet<String>,
     /// Whether `lists` are all: not so when the vocabulary itself could not be read.
     pub(super) all_lists: bool,
+    /// Word families of the vocabulary.
+    pub(super) families: Families,
     /// Ids of kinds of fact.
     pub(super) facts: BTreeSet<String>,
 }
@@ -24,9 +26,7 @@ impl Known {
             let pattern = reader.text(node);
             match pattern.strip_prefix('@') {
                 Some(name) => self.list(reader, node, name),
-                None => {
-                    check(reader, node, &pattern);
-                }
+                None => return check(reader, node, &pattern, &self.families).unwrap_or_default(),
             }
             pattern.into()
         })
@@ -38,11 +38,14 @@ impl Known {
             let pattern = reader.text(node);
             if let Some(name) = pattern.strip_prefix('@') {
                 self.list(reader, node, name);
-            } else if check(reader, node, &pattern) && pattern::placeholders(&pattern).len() != 1 {
+                return pattern.into();
+            }
+            let Some(checked) = check(reader, node, &pattern, &self.families) else { return Text::default() };
+            if pattern::placeholders(&checked).len() != 1 {
                 let help = format!("put one of {} where the quantity stands", pattern::PLACEHOLDERS.join(", "));
                 reader.mistake(node.span, "the pattern needs exactly one placeholder", help);
             }
-            pattern.into()
+            checked
         })
     }
 
@@ -69,15 +72,19 @@ impl Known {
     }
 }
 
-/// Whether a pattern is one; if not, notes what is wrong, at the very bytes.
-pub(super) fn check(reader: &mut Reader<'_>, node: &Node, text: &str) -> bool {
+/// A pattern with its word families filled in; if it is none, notes what is wrong, at the very bytes.
+pub(super) fn check(reader: &mut Reader<'_>, node: &Node, text: &str, families: &Families) -> Option<Text> {
     if text.is_empty() {
-        return false;
+        return None;
     }
-    let Err(bad) = pattern::check(text) else { return true };
-    let place = node.part(&reader.source().text, bad.part);
-    reader.mistake(place, bad.message, bad.help);
-    false
+    match pattern::check(text, families) {
+        Ok(filled) => Some(filled.into()),
+        Err(bad) => {
+            let place = node.part(&reader.source().text, bad.part);
+            reader.mistake(place, bad.message, bad.help);
+            None
+        }
+    }
 }
 
 /// A list of texts, as [`Text`].

@@ -38,10 +38,13 @@ pub fn load(root: &str, files: &[SourceFile], shipped: Option<&Ruleset>) -> Resu
     for (_, file) in files.iter().filter(|(place, _)| *place == Place::Vocabulary) {
         let read = yaml::read(file, |reader, node| load_vocabulary::vocabulary(reader, node, shipped));
         known.all_lists = read.is_ok();
-        ruleset.vocabulary = keep(read, &mut mistakes).unwrap_or_default();
+        let vocabulary = keep(read, &mut mistakes).unwrap_or_default();
+        ruleset.vocabulary = vocabulary.lists;
+        ruleset.families = vocabulary.families;
     }
     for ruleset in [Some(&ruleset), shipped].into_iter().flatten() {
         known.lists.extend(ruleset.vocabulary.keys().map(ToString::to_string));
+        known.families.extend(ruleset.families.clone());
         known.facts.extend(ruleset.facts.iter().map(|fact| fact.id.to_string()));
     }
     known.facts.extend(files.iter().filter_map(|(place, _)| match place {

@@ -8,6 +8,7 @@ mod compile;
 pub mod compiled;
 mod confidence;
 pub mod detector;
+mod forms;
 mod known;
 mod load;
 mod load_bright;

@@ -1,13 +1,23 @@
-//! Whether a pattern is one: its syntax, its placeholders, and that it does not match nothing at all.
+//! Whether a pattern is one: its syntax, its placeholders and word families, and that it does not match nothing at all.
 //! Compiling it is the matcher's work.
 
+use super::text::Text;
 use crate::text::{Span, nearest};
+use std::collections::BTreeMap;
 
 /// Stand for a quantity in a pattern.
 pub const PLACEHOLDERS: [&str; 4] = ["{duration}", "{percent}", "{money}", "{count}"];
 
+/// Kinds of boundary that may follow `\b`.
+const BOUNDARIES: [&str; 4] = ["{start}", "{end}", "{start-half}", "{end-half}"];
+
 /// Longest pattern, in bytes: six times the longest that we ship.
 const MAX_BYTES: usize = 2000;
+/// The same with its word families filled in.
+const MAX_FILLED: usize = 4000;
+
+/// Word families: their names, and all their forms as one group of alternatives.
+pub(super) type Families = BTreeMap<Text, Text>;
 
 /// What is wrong with a pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,8 +35,8 @@ pub fn placeholders(pattern: &str) -> Vec<&'static str> {
     words_in_braces(pattern).into_iter().filter_map(|word| known(word.of(pattern))).collect()
 }
 
-/// Checks a pattern.
-pub(super) fn check(pattern: &str) -> Result<(), BadPattern> {
+/// Checks a pattern, and fills in the word families that it names.
+pub(super) fn check(pattern: &str, families: &Families) -> Result<String, BadPattern> {
     let whole = |message: &str, help: &str| {
         let part = Span::new(0, pattern.len());
         Err(BadPattern { part, message: message.to_owned(), help: help.to_owned() })
@@ -35,14 +45,13 @@ pub(super) fn check(pattern: &str) -> Result<(), BadPattern> {
         return whole("a pattern of more than 2,000 bytes", "make it several patterns");
     }
     let mut plain = pattern.to_owned();
-    for word in words_in_braces(pattern) {
+    let mut filled = pattern.to_owned();
+    for word in words_in_braces(pattern).into_iter().rev() {
         let placeholder = Span::new(word.start - 1, word.end + 1);
-        if !PLACEHOLDERS.contains(&placeholder.of(pattern)) {
-            let known = PLACEHOLDERS.map(|known| known.trim_matches(['{', '}']));
-            let meant = nearest(word.of(pattern), known).map(|word| format!("did you mean `{{{word}}}`? "));
-            let message = format!("unknown placeholder `{}`", placeholder.of(pattern));
-            let help = format!("{}placeholders: {}", meant.unwrap_or_default(), PLACEHOLDERS.join(", "));
-            return Err(BadPattern { part: placeholder, message, help });
+        if let Some(forms) = families.get(word.of(pattern)) {
+            filled.replace_range(placeholder.start..placeholder.end, forms);
+        } else if !PLACEHOLDERS.contains(&placeholder.of(pattern)) {
+            return Err(unknown(pattern, word, families));
         }
         // As many bytes as before: what is wrong behind it keeps its place.
         plain.replace_range(placeholder.start..placeholder.end, &"0".repeat(placeholder.len()));
@@ -52,7 +61,23 @@ pub(super) fn check(pattern: &str) -> Result<(), BadPattern> {
     if hir.properties().minimum_len() == Some(0) {
         return whole("the pattern matches an empty text", "name at least one word that must be there");
     }
-    Ok(())
+    if filled.len() > MAX_FILLED {
+        return whole("with its word families a pattern of more than 4,000 bytes", "make it several patterns");
+    }
+    Ok(filled)
+}
+
+/// A word in braces that is neither a quantity nor a family of words.
+fn unknown(pattern: &str, word: Span, families: &Families) -> BadPattern {
+    let quantities = PLACEHOLDERS.map(|known| known.trim_matches(['{', '}']));
+    let known = quantities.into_iter().chain(families.keys().map(|name| &**name));
+    let meant = nearest(word.of(pattern), known).map(|word| format!("did you mean `{{{word}}}`? "));
+    let part = Span::new(word.start - 1, word.end + 1);
+    let mut help = format!("{}placeholders: {}", meant.unwrap_or_default(), PLACEHOLDERS.join(", "));
+    if !families.is_empty() {
+        help.push_str("; families of words stand in the vocabulary");
+    }
+    BadPattern { part, message: format!("unknown placeholder `{}`", part.of(pattern)), help }
 }
 
 fn bad_syntax(error: &regex_syntax::Error, pattern: &str) -> BadPattern {
@@ -77,12 +102,14 @@ fn words_in_braces(pattern: &str) -> Vec<Span> {
         match byte {
             // An escape: whatever follows it is no placeholder, and `\p{`, `\x{` and the like have their own words.
             b'\\' => {
-                let letter = bytes.next().map(|(_, letter)| letter);
-                let takes_word = matches!(letter, Some(b'p' | b'P' | b'x' | b'u' | b'U' | b'b'));
-                if takes_word
-                    && pattern[at + 2..].starts_with('{')
-                    && !PLACEHOLDERS.iter().any(|it| pattern[at + 2..].starts_with(it))
-                {
+                let rest = pattern.get(at + 2..).unwrap_or_default();
+                let takes_word = match bytes.next() {
+                    Some((_, b'p' | b'P' | b'x' | b'u' | b'U')) => rest.starts_with('{'),
+                    // Half a boundary of a word, where `\b{refund}` is a boundary and a word.
+                    Some((_, b'b')) => BOUNDARIES.iter().any(|boundary| rest.starts_with(boundary)),
+                    _ => false,
+                };
+                if takes_word {
                     bytes.find(|&(_, byte)| byte == b'}');
                 }
             }

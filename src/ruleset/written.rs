@@ -23,6 +23,8 @@ pub use crate::rule::{Bearer, Modality};
 pub struct Ruleset {
     /// `vocabulary.yaml`: named lists of patterns, which lints use as `@name`.
     pub vocabulary: BTreeMap<Text, Vec<Text>>,
+    /// Its families of words, all forms of each as one group of alternatives; lints use them as `{name}`.
+    pub families: BTreeMap<Text, Text>,
     /// `<group>/<name>.yaml`, sorted by id.
     pub lints: Vec<Lint>,
     /// `bright/<name>.yaml`, sorted by id.
@@ -61,6 +63,7 @@ impl Ruleset {
     /// This ruleset with another one on top, which was loaded to go with it and so shares no name with it.
     pub fn extended(mut self, other: Self) -> Self {
         self.vocabulary.extend(other.vocabulary);
+        self.families.extend(other.families);
         self.lints.extend(other.lints);
         self.bright.extend(other.bright);
         self.facts.extend(other.facts);
