@@ -464,15 +464,13 @@ fn sentences_are_added_to_what_is_there() {
     assert_eq!(spans, [Span::new(7, 9), Span::new(0, 4), Span::new(5, 9)]);
 }
 
+/// No clock: what takes more than linear time on these runs into the limit of `.config/nextest.toml`.
 #[test]
-fn time_is_linear_in_hostile_text() {
+fn hostile_text_is_split_in_linear_time() {
     let pieces = ["a.", ". ", "((((", "1. ", "A.", "@.", "\u{2022}", "\u{b7} ", "\"'.", "1. A 2. ", "etc. (", "a"];
     for piece in pieces {
         let text = piece.repeat(400_000 / piece.len());
-        let start = std::time::Instant::now();
-        let found = sentences(&text).len();
-        let seconds = start.elapsed().as_secs_f64();
-        assert!(seconds < 5.0, "{found} sentences of {piece:?} repeated took {seconds} s");
+        assert!(!sentences(&text).is_empty(), "{piece:?}");
     }
 }
 

@@ -3,7 +3,6 @@
 use dumbrules::error::Error;
 use dumbrules::text::{SourceFile, Span};
 use dumbrules::yaml::{self, Node, Reader, Shape};
-use std::time::{Duration, Instant};
 
 fn parse(text: &str) -> Result<Node, Vec<Error>> {
     yaml::parse(&SourceFile::new("x.yaml", text))
@@ -159,8 +158,9 @@ fn syntax_errors_say_what_to_do() {
     );
 }
 
+/// No clock: what takes more than linear time on these runs into the limit of `.config/nextest.toml`.
 #[test]
-fn hostile_files_are_refused_in_no_time() {
+fn hostile_files_are_refused() {
     let deep = "nested deeper than 12 levels";
     let many = "more than 50,000 values in one file";
     let hostile: [(String, &str); 17] = [
@@ -184,12 +184,9 @@ fn hostile_files_are_refused_in_no_time() {
     ];
     for (text, expected) in hostile {
         let start = text.chars().take(20).collect::<String>();
-        let began = Instant::now();
         let errors = parse(&text).expect_err(&start);
         assert_eq!(errors[0].message, expected, "{start}");
         assert!(errors.len() <= 100, "{start}");
-        // Ten times what it takes here without optimisation, on a busy machine.
-        assert!(began.elapsed() < Duration::from_secs(3), "{start}: {:?}", began.elapsed());
     }
 }
 
