@@ -1,5 +1,6 @@
 //! One binary for all integration tests, one module per theme.
 
+mod adoption;
 mod audit;
 mod baseline;
 mod cli;

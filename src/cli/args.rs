@@ -124,6 +124,12 @@ pub(super) struct BaseArgs {
     /// A branch, tag or commit; `REV...` is the newest commit that REV and HEAD have in common. See `dumbrules compare`.
     #[arg(long, value_name = "REV")]
     pub(super) base: Option<String>,
+    /// Which revision judges a change: its configuration, lints, baseline, verdicts and register count
+    ///
+    /// So that nothing that a change adds excuses it. What it changes of these files is told, and what is wrong with them too.
+    /// Default: the revision of --base. `none`: the files of the change itself.
+    #[arg(long, value_name = "REV", requires = "base")]
+    pub(super) trusted_rev: Option<String>,
 }
 
 #[derive(Debug, Args)]

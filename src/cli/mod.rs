@@ -50,6 +50,7 @@ mod lsp_places;
 mod lsp_workspace;
 mod marks;
 mod output;
+mod own;
 mod plan;
 mod register;
 mod register_edit;
@@ -60,8 +61,10 @@ mod stream;
 mod table;
 mod teach;
 mod terminal;
+mod trust;
 mod usage;
 mod verdicts;
+mod weighed;
 
 pub use exit::Exit;
 
