@@ -1,15 +1,18 @@
 //! What a change means for the customer: what became of each part of the rule, and what class of change that makes.
 
-use super::said::Said;
-use super::wise::{clausewise, without};
-use super::word::{Vocabulary, likeness};
-use super::{Class, Direction, Reason, Topic, amounts, terms};
+use super::said::{Clause, Said};
+use super::stance::Frame;
+use super::wise::{clausewise, likeness_of, without};
+use super::{Class, Direction, Reason, Topic, amounts, reference, terms};
 use crate::fact::{Kind, Role, Value, Worse};
 use crate::rule::Modality;
 use crate::rule::quantity::quantities;
 
 /// Rules that share more of their words, and differ in nothing that is known to matter, say the same in other words.
 const SAME_IN_OTHER_WORDS: f64 = 0.75;
+
+/// A text of fewer words is a title.
+const FEWEST_WORDS: usize = 4;
 
 /// What changed between two wordings of a rule.
 pub(super) fn reasons(old: &Said, new: &Said, kinds: &[Kind]) -> Vec<Reason> {
@@ -21,7 +24,11 @@ pub(super) fn reasons(old: &Said, new: &Said, kinds: &[Kind]) -> Vec<Reason> {
         terms::ways(old, new, &mut reasons);
     }
     let (gone, come) = (without(&old.words, &new.words), without(&new.words, &old.words));
-    numbers(&gone, &come, &mut reasons);
+    let of_parts = |said: &Said| reference::part_numbers(&said.lower);
+    let plain = |words: Vec<String>, parts: Vec<String>| -> Vec<String> {
+        words.into_iter().filter(|word| !parts.contains(word)).collect()
+    };
+    numbers(&plain(gone, of_parts(old)), &plain(come, of_parts(new)), &mut reasons);
     match (old.binds(), new.binds()) {
         (false, true) if reasons.is_empty() => {
             reasons.push(Reason::new(Topic::Modality, Direction::Unknown, "it reads like a rule now".to_owned()));
@@ -64,8 +71,7 @@ fn numbers(gone: &[String], come: &[String], reasons: &mut Vec<Reason>) {
 pub(super) fn classes(old: &Said, new: &Said, reasons: &[Reason]) -> Vec<Class> {
     let mut classes = by_direction(reasons);
     if classes.is_empty() {
-        let mut words = Vocabulary::default();
-        let alike = likeness(&words.bag(&old.words.join(" ")), &words.bag(&new.words.join(" ")));
+        let alike = likeness_of(old, new);
         let binds = old.binds() || new.binds();
         classes.push(if binds && alike < SAME_IN_OTHER_WORDS { Class::Check } else { Class::Reworded });
     }
@@ -85,7 +91,7 @@ pub(super) fn by_direction(reasons: &[Reason]) -> Vec<Class> {
 
 /// Why a rule that is new, or gone, matters; nothing for text that binds nobody.
 pub(super) fn alone(said: &Said, comes: bool, kinds: &[Kind]) -> Vec<Reason> {
-    let Some(modality) = said.modality else { return Vec::new() };
+    let Some(modality) = said.modality.filter(|_| said.words.len() >= FEWEST_WORDS) else { return Vec::new() };
     let nature = nature(said, kinds);
     let direction = if comes { nature } else { nature.opposite() };
     let is = if comes { "new" } else { "gone" };
@@ -113,8 +119,14 @@ fn nature(said: &Said, kinds: &[Kind]) -> Direction {
         (Value::Granted, Worse::Denied) => Some(Direction::Loosened),
         _ => None,
     });
-    match said.stance() {
-        _ if remedy == Some(Direction::Tightened) || fee => Direction::Tightened,
+    // "Only if the law compels us" bounds what it says, and a rule that gives and takes is neither.
+    let bounded = said.mains().any(|clause| clause.frame.is_some_and(|frame| frame.only && frame.tells()));
+    let tells = |clause: &&Clause| clause.frame.is_some_and(Frame::tells);
+    let clear = said.mains().find(tells).is_some_and(|clause| clause.stance.is_some());
+    match said.stance().filter(|stance| clear && (!bounded || *stance > 0.0)) {
+        stance if remedy == Some(Direction::Tightened) || fee && stance.is_none_or(|stance| stance < 0.0) => {
+            Direction::Tightened
+        }
         Some(stance) if stance > 0.0 => Direction::Loosened,
         Some(_) => Direction::Tightened,
         None => remedy.unwrap_or(Direction::Unknown),

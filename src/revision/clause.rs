@@ -208,7 +208,8 @@ impl Sentence<'_> {
                 Part::Condition
             }
             "subject" if next == "to" => Part::Condition,
-            "in" if next == "case" => Part::Condition,
+            "in" if next == "case" || (next == "the" && self.word(at + 2) == "event") => Part::Condition,
+            "to" if next == "the" && matches!(self.word(at + 2), "extent" | "fullest" | "maximum") => Part::Condition,
             "as" if matches!(next, "long" | "soon") => Part::Condition,
             "unless" | "except" | "excepting" | "excluding" => Part::Exception,
             "other" if next == "than" => Part::Exception,

@@ -47,6 +47,7 @@ impl Sentence<'_> {
             suffers: passive && !by_company && act == Some(Act::Bad),
             commands,
             caps: self.caps(),
+            only: self.words.contains(&"only"),
         }
     }
 
@@ -72,6 +73,9 @@ impl Sentence<'_> {
                 | "needed" => Force::Must,
                 "entitled" | "allowed" | "permitted" | "eligible" | "welcome" => Force::May,
                 "free" if self.word(at + 1) == "to" => Force::May,
+                "have" | "has" if matches!(self.word(at + 1), "the" | "a") && self.word(at + 2) == "right" => {
+                    Force::May
+                }
                 "should" | "ought" | "shouldn't" => Force::Should,
                 "may" | "can" | "could" | "might" | "cannot" | "can't" | "couldn't" | "mayn't" => Force::May,
                 "will" | "won't" | "we'll" | "you'll" | "they'll" | "would" => Force::Will,
