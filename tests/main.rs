@@ -16,6 +16,7 @@ mod lessons;
 mod log;
 mod marks;
 mod outside;
+mod pairing;
 mod patterns;
 mod properties;
 mod quantities;

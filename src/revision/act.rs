@@ -54,7 +54,7 @@ const DEEDS: &str = "return exchange cancel move change use transfer claim appea
 
 /// What customers do at a cost.
 const BURDENS: &str = "pay bear show prove provide present sign wait register submit attend produce supply complete obtain \
-    require need owe indemnify";
+    require need owe indemnify agree acknowledge represent warrant consent";
 
 /// Verbs of which the object tells, else the subject: "add a voucher", "add a fee".
 const LIGHT: &str = "add send call write post make carry attract incur issue give grant provide take have has get receive impose set include put \

@@ -17,6 +17,9 @@ const FEWEST_WORDS: usize = 4;
 /// What changed between two wordings of a rule.
 pub(super) fn reasons(old: &Said, new: &Said, kinds: &[Kind]) -> Vec<Reason> {
     let mut reasons = Vec::new();
+    if is_stamp(old) && is_stamp(new) {
+        return reasons;
+    }
     amounts::amounts(old, new, kinds, &mut reasons);
     if old.binds() || new.binds() {
         clausewise(old, new, &mut reasons);
@@ -41,6 +44,14 @@ pub(super) fn reasons(old: &Said, new: &Said, kinds: &[Kind]) -> Vec<Reason> {
     reasons
 }
 
+/// Whether it only says of which day the text is.
+fn is_stamp(said: &Said) -> bool {
+    let stamps =
+        ["last updated", "last modified", "last revised", "updated:", "effective date", "effective:", "version "];
+    let start = said.lower.trim_start_matches(|sign: char| !sign.is_alphanumeric());
+    said.words.len() <= 10 && stamps.iter().any(|stamp| start.starts_with(stamp))
+}
+
 /// Numbers that are no quantities: times of day, dates, telephone numbers.
 fn numbers(gone: &[String], come: &[String], reasons: &mut Vec<Reason>) {
     let known = |number: &str| {
@@ -53,7 +64,11 @@ fn numbers(gone: &[String], come: &[String], reasons: &mut Vec<Reason>) {
             quantities(word, &mut found);
             !found.is_empty()
         };
-        let has_digit = |word: &str| word.contains(|letter: char| letter.is_ascii_digit());
+        // "24/7" and "b12" are numbers, "37signals" is a name.
+        let has_digit = |word: &str| {
+            word.contains(|letter: char| letter.is_ascii_digit())
+                && word.chars().filter(|letter| letter.is_alphabetic()).count() < 3
+        };
         let number = |word: &&String| has_digit(word) && !known(word) && !is_quantity(word);
         words.iter().filter(number).cloned().collect::<Vec<String>>()
     };
@@ -116,7 +131,6 @@ fn nature(said: &Said, kinds: &[Kind]) -> Direction {
     let fee = said.measures.iter().filter_map(|measure| measure.fact).any(|(kind, _)| kinds[kind].role == Role::Fee);
     let remedy = said.facts.iter().find_map(|(kind, value)| match (value, kinds[*kind].worse) {
         (Value::Denied, Worse::Denied) | (Value::Granted, Worse::Granted) => Some(Direction::Tightened),
-        (Value::Granted, Worse::Denied) => Some(Direction::Loosened),
         _ => None,
     });
     // "Only if the law compels us" bounds what it says, and a rule that gives and takes is neither.
@@ -129,6 +143,6 @@ fn nature(said: &Said, kinds: &[Kind]) -> Direction {
         }
         Some(stance) if stance > 0.0 => Direction::Loosened,
         Some(_) => Direction::Tightened,
-        None => remedy.unwrap_or(Direction::Unknown),
+        None => Direction::Unknown,
     }
 }

@@ -289,6 +289,13 @@ impl Sentence<'_> {
                     | "things"
                     | "items"
                     | "information"
+                    | "products"
+                    | "product"
+                    | "services"
+                    | "service"
+                    | "tools"
+                    | "rules"
+                    | "steps"
             );
         let back = (0..at).rev().take_while(|&index| index + 9 > at);
         let verb = back.into_iter().any(|index| {

@@ -173,6 +173,7 @@ fn sentences_moved(
                         label: String::new(),
                         label_bytes: 0,
                         exact: names.number(plain(own)),
+                        opening: None,
                         bag: names.words.bag(own),
                         row_key: Vec::new(),
                         passages: passage..passage + 1,

@@ -144,6 +144,10 @@ fn forces(words: &[String]) -> Vec<(&'static str, String)> {
         if matches!(word.as_str(), "have" | "has") && words.get(at + 1).is_none_or(|next| next != "to") {
             continue;
         }
+        // The month: "May 4".
+        if word == "may" && words.get(at + 1).is_some_and(|next| next.bytes().all(|sign| sign.is_ascii_digit())) {
+            continue;
+        }
         if let Some((force, _)) = FORCES.iter().find(|(_, row)| row.contains(&word.as_str())) {
             found.push((*force, word.clone()));
         }

@@ -82,6 +82,12 @@ impl Sentence<'_> {
                 _ => return None,
             })
         };
+        // "You agree to follow the steps that we require": what follows is what is agreed.
+        let agrees =
+            |at: &usize| matches!(self.words[*at], "agree" | "acknowledge" | "represent" | "consent" | "understand");
+        if let Some(at) = (0..self.words.len().min(4)).find(agrees).filter(|&at| self.before(at, 3).contains(&"you")) {
+            return (Some(at), Force::Plain);
+        }
         let modal = (0..self.words.len()).filter(|&at| !relative(at)).find_map(|at| Some((at, force(at)?)));
         if let Some((at, force)) = modal {
             return (Some(at), force);
@@ -164,6 +170,10 @@ impl Sentence<'_> {
         let end = words.len().min(start + REACH + 1);
         let mut light = None;
         for at in start..end {
+            // "We request that you": what follows is done by somebody else.
+            if at > start && matches!(words[at], "that" | "which" | "who" | "whether" | "how" | "what") {
+                break;
+            }
             // "By post", "in return": no verbs.
             if at > start
                 && matches!(

@@ -10,7 +10,7 @@ const FEWEST: usize = 10;
 /// Of each, those that are gone and those that are new, at least: a text that only grew was not rewritten.
 const FEWEST_OF_EACH: usize = 3;
 /// And what share they must be of the rules of both editions.
-const SHARE: f64 = 0.3;
+const SHARE: f64 = 0.15;
 
 /// Marks a document that was written anew, and takes the directions from its rules without a counterpart.
 ///

@@ -78,9 +78,10 @@ impl Frame {
         }
     }
 
-    /// Whether it has somebody who acts, or a word of force: a fragment has neither.
+    /// Whether it has somebody who acts, or a word of force: a title and a fragment have
+    /// neither, a command may only advise.
     pub(super) fn tells(self) -> bool {
-        self.who.is_some() || self.force != Force::Plain
+        !self.commands && (self.who.is_some() || self.force != Force::Plain)
     }
 
     fn of_customer(self, act: Option<Act>, turned: f64) -> Option<f64> {

@@ -108,11 +108,12 @@ fn pairs(old: &[Clause], new: &[Clause]) -> (Vec<(usize, usize)>, Vec<usize>, Ve
     (found, olds_left, news_left)
 }
 
-/// Whether the other text has the words of a clause, wherever.
+/// Whether the other text has the words of a clause, wherever: "if you wish to stop" became "users who wish to stop". Not so
+/// when the word that opens it may have turned it round, as "unless" that became "if".
 fn held(clause: &Clause, other: &Said) -> bool {
     let missing = without(&clause.words, &other.words);
-    // "Unless" that became "if" turns the clause round.
-    let opens = clause.part != Part::Main && clause.words.iter().take(2).any(|word| missing.contains(word));
+    let turns = clause.part == Part::Exception || other.clauses.iter().any(|other| other.part == Part::Exception);
+    let opens = clause.part != Part::Main && turns && clause.words.iter().take(2).any(|word| missing.contains(word));
     !opens && (missing.len() as f64) <= (1.0 - HELD) * clause.words.len() as f64
 }
 
@@ -168,6 +169,7 @@ fn statements(old: &Said, gone: &[usize], new: &Said, come: &[usize], reasons: &
     let told = |said: &Said, at: usize, comes: bool| {
         let clause = &said.clauses[at];
         let stance = clause.stance.filter(|_| clause.part == Part::Main && clause.frame.is_some_and(Frame::tells))?;
+        let stance = Some(stance).filter(|stance| stance.abs() >= 1.0)?;
         let direction = if (stance > 0.0) == comes { Direction::Loosened } else { Direction::Tightened };
         let what = if comes { "is new" } else { "is gone" };
         Some(Reason::new(Topic::Rule, direction, format!("“{}” {what}", clause.quoted())))
