@@ -32,5 +32,6 @@ mod sentences;
 mod stream;
 mod support;
 mod tidy;
+mod tools;
 mod verdicts;
 mod yaml;

@@ -10,6 +10,7 @@ use super::args_lsp::LspArgs;
 use super::args_marks::{AnchorArgs, NotesArgs};
 use super::args_review::ReviewArgs;
 use super::args_stream::StreamArgs;
+use super::args_tools::{CompletionsArgs, ManArgs, WatchArgs};
 use crate::emit::Format;
 use crate::ruleset::{Confidence, Severity};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -67,6 +68,12 @@ pub(super) enum Command {
     Lsp(LspArgs),
     /// List, explain, test and write lints
     Lints(LintsArgs),
+    /// Audit again whenever a policy is saved
+    Watch(Box<WatchArgs>),
+    /// What a shell must read to complete these commands
+    Completions(CompletionsArgs),
+    /// The manual, for `man`
+    Man(ManArgs),
 }
 
 /// Which lints there are.
