@@ -18,6 +18,7 @@ mod marks;
 mod outside;
 mod pairing;
 mod patterns;
+mod places;
 mod properties;
 mod quantities;
 mod register;
