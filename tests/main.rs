@@ -1,5 +1,6 @@
 //! One binary for all integration tests, one module per theme.
 
+mod adoption;
 mod audit;
 mod baseline;
 mod cli;
@@ -15,7 +16,9 @@ mod lessons;
 mod log;
 mod marks;
 mod outside;
+mod pairing;
 mod patterns;
+mod places;
 mod properties;
 mod quantities;
 mod register;
@@ -30,5 +33,6 @@ mod sentences;
 mod stream;
 mod support;
 mod tidy;
+mod tools;
 mod verdicts;
 mod yaml;

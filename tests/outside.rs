@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Where the programs are; none when they are not installed.
-fn place() -> Option<PathBuf> {
+pub(crate) fn place() -> Option<PathBuf> {
     let place = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/outside");
     let is_there = place.join("requirements.txt.done").is_file() && place.join("package-lock.json.done").is_file();
     assert!(is_there || std::env::var_os("CI").is_none(), "tests/outside/install did not run");
@@ -19,7 +19,7 @@ fn place() -> Option<PathBuf> {
 }
 
 /// What a program says, when it says that all is well.
-fn said(command: &mut Command) -> String {
+pub(crate) fn said(command: &mut Command) -> String {
     let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
     let told = text(output.stdout) + &String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{command:?}\n{told}");
@@ -215,7 +215,7 @@ fn lines(shop: &Shop) -> String {
 }
 
 /// `PATH` with our program in front.
-fn path() -> std::ffi::OsString {
+pub(crate) fn path() -> std::ffi::OsString {
     let folder = Path::new(env!("CARGO_BIN_EXE_dumbrules")).parent().expect("a program lies in a folder");
     let old = std::env::var_os("PATH").unwrap_or_default();
     std::env::join_paths(std::iter::once(folder.to_owned()).chain(std::env::split_paths(&old))).expect("a path")

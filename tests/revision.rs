@@ -56,7 +56,7 @@ fn labelled_pairs_are_called_what_a_careful_reader_calls_them() {
 }
 
 /// The documents of the sample handbook.
-fn handbook(year: &str) -> Vec<(String, String)> {
+pub(crate) fn handbook(year: &str) -> Vec<(String, String)> {
     let mut found: Vec<_> = fs::read_dir(format!("policies/{year}"))
         .expect("the handbook is there")
         .map(|entry| entry.expect("the handbook is there").path())
@@ -73,10 +73,10 @@ fn handbook(year: &str) -> Vec<(String, String)> {
 }
 
 /// Numbers that look drawn by lot and are the same each time.
-struct Lot(u64);
+pub(crate) struct Lot(pub(crate) u64);
 
 impl Lot {
-    fn below(&mut self, most: usize) -> usize {
+    pub(crate) fn below(&mut self, most: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         ((self.0 >> 33) as usize) % most
     }

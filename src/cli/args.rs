@@ -10,6 +10,7 @@ use super::args_lsp::LspArgs;
 use super::args_marks::{AnchorArgs, NotesArgs};
 use super::args_review::ReviewArgs;
 use super::args_stream::StreamArgs;
+use super::args_tools::{CompletionsArgs, ManArgs, WatchArgs};
 use crate::emit::Format;
 use crate::ruleset::{Confidence, Severity};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -67,6 +68,12 @@ pub(super) enum Command {
     Lsp(LspArgs),
     /// List, explain, test and write lints
     Lints(LintsArgs),
+    /// Audit again whenever a policy is saved
+    Watch(Box<WatchArgs>),
+    /// What a shell must read to complete these commands
+    Completions(CompletionsArgs),
+    /// The manual, for `man`
+    Man(ManArgs),
 }
 
 /// Which lints there are.
@@ -124,6 +131,12 @@ pub(super) struct BaseArgs {
     /// A branch, tag or commit; `REV...` is the newest commit that REV and HEAD have in common. See `dumbrules compare`.
     #[arg(long, value_name = "REV")]
     pub(super) base: Option<String>,
+    /// Which revision judges a change: its configuration, lints, baseline, verdicts and register count
+    ///
+    /// So that nothing that a change adds excuses it. What it changes of these files is told, and what is wrong with them too.
+    /// Default: the revision of --base. `none`: the files of the change itself.
+    #[arg(long, value_name = "REV", requires = "base")]
+    pub(super) trusted_rev: Option<String>,
 }
 
 #[derive(Debug, Args)]

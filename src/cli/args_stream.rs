@@ -11,7 +11,8 @@ pub(super) struct StreamArgs {
     /// the order of the lines. Each line is answered by its findings and then by one record that says how it ended:
     /// `document`, `not_audited` or `error`. A line may also hold `path`, `type` and `audience`.
     #[arg(long, conflicts_with_all = [
-        "paths", "base", "verdicts", "register", "log", "nominations", "format", "output", "json", "html", "verbose",
+        "paths", "base", "trusted_rev", "verdicts", "register", "baseline", "expiry", "log", "nominations", "format", "output", "json",
+        "html", "verbose",
     ])]
     pub(super) stdin_jsonl: bool,
 }

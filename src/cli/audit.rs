@@ -1,18 +1,11 @@
-//! `audit`, and the engine of `check` and `baseline`: one audit, and everything that is held against it.
+//! `audit`: every document read and held against the lints, and what is found of them all.
 
-use super::args::{AuditArgs, ConfidenceArgs, InputArgs, OutputArgs, RegisterArgs, VerdictArgs};
-use super::args_baseline::{BaselineFileArgs, Expiry};
-use super::args_log::LogArgs;
-use super::baseline_file::BaselineFile;
-use super::editions;
-use super::exceptions::{Exceptions, Weights};
+use super::args::AuditArgs;
 use super::exit::Exit;
-use super::log::LogFiles;
 use super::register::RegisterFile;
 use super::settings::Settings;
-use super::verdicts::VerdictFile;
-use super::{files, output, stream, terminal};
-use crate::day::Day;
+use super::weighed::{Asked, run};
+use super::{files, stream, terminal};
 use crate::document::{self, Audience, Document, DocumentType, Profile};
 use crate::error::Error;
 use crate::finding::{self, Audited, Options, Scratch};
@@ -23,7 +16,6 @@ use crate::text::SourceFile;
 use rayon::prelude::*;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::time::Instant;
 
 /// Runs `audit`.
 pub(super) fn audit(arguments: &AuditArgs) -> Result<Exit, Vec<Error>> {
@@ -31,8 +23,17 @@ pub(super) fn audit(arguments: &AuditArgs) -> Result<Exit, Vec<Error>> {
         return stream::run(arguments);
     }
     let AuditArgs { input, confidence, verdicts, register, log, baseline, expiry, output, base, .. } = arguments;
-    let base = base.base.as_deref();
-    let asked = Asked { input, confidence, verdicts, register, log, baseline, expiry: expiry.expiry, base };
+    let asked = Asked {
+        input,
+        confidence,
+        verdicts,
+        register,
+        log,
+        baseline,
+        expiry: expiry.expiry,
+        base: base.base.as_deref(),
+        trusted_rev: base.trusted_rev.as_deref(),
+    };
     let (_, report, _) = run(&asked, output)?;
     Ok(completeness(&report))
 }
@@ -40,73 +41,6 @@ pub(super) fn audit(arguments: &AuditArgs) -> Result<Exit, Vec<Error>> {
 /// Whether the job was done: something was audited, and nothing was left unread.
 pub(super) fn completeness(report: &Report) -> Exit {
     if report.errors.is_empty() && !report.documents.is_empty() { Exit::Clean } else { Exit::Failure }
-}
-
-/// What was asked of an audit.
-pub(super) struct Asked<'a> {
-    pub(super) input: &'a InputArgs,
-    pub(super) confidence: &'a ConfidenceArgs,
-    pub(super) verdicts: &'a VerdictArgs,
-    pub(super) register: &'a RegisterArgs,
-    pub(super) log: &'a LogArgs,
-    pub(super) baseline: &'a BaselineFileArgs,
-    pub(super) expiry: Expiry,
-    pub(super) base: Option<&'a str>,
-}
-
-/// Runs an audit, and writes its report.
-pub(super) fn run(asked: &Asked<'_>, output: &OutputArgs) -> Result<(Settings, Report, Weights), Vec<Error>> {
-    let started = Instant::now();
-    let today = output::today(output.today.as_deref())?;
-    let settings = Settings::load(asked.input)?;
-    let baseline = BaselineFile::find(asked.baseline, &settings)?;
-    let (report, weights) = weighed(asked, &settings, baseline.as_ref(), today, output.verbose)?;
-    output::write(&report, output, started.elapsed()).map_err(|error| vec![error])?;
-    Ok((settings, report, weights))
-}
-
-/// Audits, and holds what was found against everything that may speak of it: verdicts, an older edition, the register, logs,
-/// the baseline. `silenced`: also what the text itself silences.
-pub(super) fn weighed(
-    asked: &Asked<'_>,
-    settings: &Settings,
-    baseline: Option<&BaselineFile>,
-    today: Day,
-    silenced: bool,
-) -> Result<(Report, Weights), Vec<Error>> {
-    let least = settings.min_confidence(asked.confidence);
-    let options = Options { today: today.to_string(), silenced, ..Options::default() };
-    let verdict_file = VerdictFile::find(asked.verdicts, settings)?;
-    let register_file = RegisterFile::find(asked.register, settings)?;
-    let logs = LogFiles::find(asked.log, settings)?;
-    let ground = logs.ground(register_file.as_ref());
-    let (mut report, documents) = audit_all(settings, &options, ground.as_deref());
-    report.inputs = settings.paths.iter().map(|path| files::shown(path)).collect();
-    if let Some(file) = verdict_file {
-        report.reviewed = file.reviewed(&report, settings);
-    }
-    let compared = asked.base.map(|base| {
-        let asked = editions::asked(base, &[])?;
-        let register = register_file.as_ref().map(|file| (file, today));
-        editions::compared(&asked, settings, &options, least, register).map_err(|error| vec![error])
-    });
-    let compared = compared.transpose()?;
-    let left_out = report.keep_from(least);
-    if let Some(file) = ground {
-        let bends = file.reconcile(documents, &report, settings, today);
-        logs.weigh(&file, &bends, settings, &mut report);
-        if register_file.is_some() {
-            report.hold(bends);
-        }
-    }
-    let exceptions = Exceptions { baseline, expiry: asked.expiry, settings, today };
-    let weights = exceptions.settle(&mut report, compared.as_ref(), &left_out);
-    if let Some(compared) = compared {
-        let known = report.errors.clone();
-        report.errors.extend(compared.errors.into_iter().filter(|error| !known.contains(error)));
-        report.comparison = Some(compared.comparison);
-    }
-    Ok((report, weights))
 }
 
 /// What became of one file. One with mistakes in its front matter is audited all the same, as if it had none.

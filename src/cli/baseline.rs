@@ -3,13 +3,15 @@
 use super::args_baseline::{
     AcceptanceArgs, BaselineCommand, BaselineInputArgs, CreateArgs, Expiry, PruneArgs, ShowArgs, UpdateArgs,
 };
-use super::audit::{Asked, completeness, weighed};
+use super::audit::completeness;
 use super::baseline_file::BaselineFile;
 use super::baseline_listing::{are, listed};
 use super::exceptions::key;
 use super::exit::Exit;
 use super::listing::print;
 use super::settings::Settings;
+use super::trust::Sides;
+use super::weighed::{Asked, weighed};
 use super::{output, terminal};
 use crate::baseline::{How, Known, Standing, State};
 use crate::day::Day;
@@ -35,11 +37,12 @@ pub(super) fn run(command: BaselineCommand) -> Result<Exit, Vec<Error>> {
 }
 
 fn create(arguments: &CreateArgs) -> Result<Exit, Vec<Error>> {
-    let settings = Settings::load(&arguments.input.input)?;
+    let sides = Sides::of(Settings::load(&arguments.input.input)?);
+    let settings = &sides.now;
     let today = output::today(arguments.input.today.as_deref())?;
-    let file = BaselineFile::fresh(&arguments.input.file, &settings)?;
-    let acceptance = Acceptance::of(&arguments.acceptance, &settings, today)?;
-    let report = complete(audited(&arguments.input, &settings, None, None)?)?;
+    let file = BaselineFile::fresh(&arguments.input.file, settings)?;
+    let acceptance = Acceptance::of(&arguments.acceptance, settings, today)?;
+    let report = complete(audited(&arguments.input, &sides, None, None)?)?;
     let added = acceptance.entries(&report, &file);
     let n = added.len();
     file.change(&Changes { added, ..Changes::default() })?;
@@ -53,12 +56,13 @@ fn create(arguments: &CreateArgs) -> Result<Exit, Vec<Error>> {
 }
 
 fn update(arguments: &UpdateArgs) -> Result<Exit, Vec<Error>> {
-    let settings = Settings::load(&arguments.input.input)?;
+    let sides = Sides::of(Settings::load(&arguments.input.input)?);
+    let settings = &sides.now;
     let today = output::today(arguments.input.today.as_deref())?;
-    let file = BaselineFile::require(&arguments.input.file, &settings)?;
+    let file = BaselineFile::require(&arguments.input.file, settings)?;
     let acceptance =
-        arguments.accept_new.then(|| Acceptance::of(&arguments.acceptance, &settings, today)).transpose()?;
-    let report = complete(audited(&arguments.input, &settings, Some(&file), arguments.base.as_deref())?)?;
+        arguments.accept_new.then(|| Acceptance::of(&arguments.acceptance, settings, today)).transpose()?;
+    let report = complete(audited(&arguments.input, &sides, Some(&file), arguments.base.as_deref())?)?;
     let (replaced, gone) = (followed(&report, &file), gone(&report));
     let added = acceptance.as_ref().map(|acceptance| acceptance.entries(&report, &file)).unwrap_or_default();
     let mut said = vec![format!("{} mended and removed", gone.len()), format!("{} followed", replaced.len())];
@@ -76,9 +80,10 @@ fn update(arguments: &UpdateArgs) -> Result<Exit, Vec<Error>> {
 }
 
 fn prune(arguments: &PruneArgs) -> Result<Exit, Vec<Error>> {
-    let settings = Settings::load(&arguments.input.input)?;
-    let file = BaselineFile::require(&arguments.input.file, &settings)?;
-    let report = complete(audited(&arguments.input, &settings, Some(&file), None)?)?;
+    let sides = Sides::of(Settings::load(&arguments.input.input)?);
+    let settings = &sides.now;
+    let file = BaselineFile::require(&arguments.input.file, settings)?;
+    let report = complete(audited(&arguments.input, &sides, Some(&file), None)?)?;
     let gone = gone(&report);
     let (n, left) = (gone.len(), file.baseline.entries.len() - gone.len());
     if n > 0 {
@@ -89,9 +94,10 @@ fn prune(arguments: &PruneArgs) -> Result<Exit, Vec<Error>> {
 }
 
 fn show(arguments: &ShowArgs) -> Result<Exit, Vec<Error>> {
-    let settings = Settings::load(&arguments.input.input)?;
-    let file = BaselineFile::require(&arguments.input.file, &settings)?;
-    let report = audited(&arguments.input, &settings, Some(&file), None)?;
+    let sides = Sides::of(Settings::load(&arguments.input.input)?);
+    let settings = &sides.now;
+    let file = BaselineFile::require(&arguments.input.file, settings)?;
+    let report = audited(&arguments.input, &sides, Some(&file), None)?;
     print(&listed(standings(&report), new_findings(&report), arguments.format)?)?;
     Ok(completeness(&report))
 }
@@ -99,15 +105,17 @@ fn show(arguments: &ShowArgs) -> Result<Exit, Vec<Error>> {
 /// The audit that a baseline is held against: the same that `check` sees.
 fn audited(
     arguments: &BaselineInputArgs,
-    settings: &Settings,
+    sides: &Sides,
     file: Option<&BaselineFile>,
     base: Option<&str>,
 ) -> Result<Report, Vec<Error>> {
     let BaselineInputArgs { input, confidence, verdicts, register, log, file: baseline, today } = arguments;
     let today = output::today(today.as_deref())?;
     let expiry = Expiry::Fail;
-    let asked = Asked { input, confidence, verdicts, register, log, baseline, expiry, base };
-    let (report, _) = weighed(&asked, settings, file, today, false)?;
+    // People change the file themselves, so what they have is what counts.
+    let trusted_rev = base.map(|_| "none");
+    let asked = Asked { input, confidence, verdicts, register, log, baseline, expiry, base, trusted_rev };
+    let (report, _) = weighed(&asked, sides, file, today, false)?;
     terminal::show_errors(&report.errors);
     Ok(report)
 }

@@ -3,6 +3,7 @@
 use super::args_baseline::BaselineFileArgs;
 use super::beside::Beside;
 use super::files;
+use super::own::{OwnFiles, is_added};
 use super::replace::Replacement;
 use super::settings::Settings;
 use crate::baseline::{self, Baseline, Held, Known, Names, matched};
@@ -35,8 +36,11 @@ impl BaselineFile {
     /// A file that was named is not there, several lie beside the policies, or all mistakes of the one that is.
     pub(super) fn find(arguments: &BaselineFileArgs, settings: &Settings) -> Result<Option<Self>, Vec<Error>> {
         match named(arguments, settings) {
-            Some(path) => Self::read(path).map(Some),
-            None => BESIDE.find(&settings.paths)?.map(Self::read).transpose(),
+            Some(path) if is_added(&path, settings) => Ok(None),
+            Some(path) => Self::read(path, &settings.own).map(Some),
+            None => {
+                BESIDE.find(&settings.paths, &settings.own)?.map(|path| Self::read(path, &settings.own)).transpose()
+            }
         }
     }
 
@@ -56,7 +60,7 @@ impl BaselineFile {
     pub(super) fn fresh(arguments: &BaselineFileArgs, settings: &Settings) -> Result<Self, Vec<Error>> {
         let found = match named(arguments, settings) {
             Some(path) => Some(path),
-            None => BESIDE.find(&settings.paths)?,
+            None => BESIDE.find(&settings.paths, &settings.own)?,
         };
         let path = found.unwrap_or_else(|| BESIDE.new_path(settings));
         if path.symlink_metadata().is_ok() {
@@ -67,9 +71,14 @@ impl BaselineFile {
         Ok(Self { path, baseline: Baseline { source, entries: Vec::new(), spans: Vec::new() } })
     }
 
-    fn read(path: PathBuf) -> Result<Self, Vec<Error>> {
-        let source = files::read_own(&path).map_err(|error| vec![error])?;
+    fn read(path: PathBuf, own: &OwnFiles) -> Result<Self, Vec<Error>> {
+        let source = own.read(&path).map_err(|error| vec![error])?;
         Ok(Self { baseline: baseline::load(&source)?, path })
+    }
+
+    /// Its text, as it was read.
+    pub(super) fn source(&self) -> &SourceFile {
+        &self.baseline.source
     }
 
     /// Its path, as shown.

@@ -1,6 +1,7 @@
 //! Our own files beside the policies: `verdicts.yaml`, `bends.yaml`. Where the one that counts is, or where a new one goes.
 
 use super::files;
+use super::own::OwnFiles;
 use super::settings::Settings;
 use crate::error::Error;
 use std::collections::BTreeSet;
@@ -22,10 +23,10 @@ impl Beside {
     /// # Errors
     ///
     /// There are several.
-    pub(super) fn find(&self, paths: &[PathBuf]) -> Result<Option<PathBuf>, Vec<Error>> {
+    pub(super) fn find(&self, paths: &[PathBuf], own: &OwnFiles) -> Result<Option<PathBuf>, Vec<Error>> {
         let nearest = |path: &PathBuf| {
             let folder = files::absolute(&folder_of(path));
-            folder.ancestors().map(|folder| folder.join(self.name)).find(|file| file.is_file())
+            folder.ancestors().map(|folder| folder.join(self.name)).find(|file| own.is_file(file))
         };
         let found: BTreeSet<PathBuf> = paths.iter().filter_map(nearest).collect();
         if found.len() > 1 {

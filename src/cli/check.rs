@@ -1,9 +1,10 @@
 //! `check`: the audit as a gate. What shuts it: findings as severe as asked for, rules that got worse, exceptions that ended.
 
 use super::args_check::{CheckArgs, Gate};
-use super::audit::{Asked, completeness, run};
+use super::audit::completeness;
 use super::exceptions::{Key, key};
 use super::exit::Exit;
+use super::weighed::{Asked, run};
 use crate::error::Error;
 use crate::finding::Finding;
 use crate::revision::Class;
@@ -17,15 +18,24 @@ pub(super) fn check(arguments: &CheckArgs) -> Result<Exit, Vec<Error>> {
         return Err(vec![error.help("add `--base REV`, for example `--base origin/main...`")]);
     }
     let CheckArgs { input, confidence, verdicts, register, log, baseline, expiry, output, base, .. } = arguments;
-    let base = base.base.as_deref();
-    let asked = Asked { input, confidence, verdicts, register, log, baseline, expiry: expiry.expiry, base };
-    let (settings, report, weights) = run(&asked, output)?;
+    let asked = Asked {
+        input,
+        confidence,
+        verdicts,
+        register,
+        log,
+        baseline,
+        expiry: expiry.expiry,
+        base: base.base.as_deref(),
+        trusted_rev: base.trusted_rev.as_deref(),
+    };
+    let (configured, report, weights) = run(&asked, output)?;
     let typed = arguments.fail_on.iter().filter_map(|gate| match gate {
         Gate::Severity(severity) => Some(*severity),
         Gate::Tightened => None,
     });
     // Who asks for `tightened` alone means that alone.
-    let default = settings.configuration.fail_on.unwrap_or(Severity::High);
+    let default = configured.unwrap_or(Severity::High);
     let fail_on = typed.min().or((!on_tightened).then_some(default));
     let is_new = |key: &Key| weights.new.as_ref().is_none_or(|new| new.contains(key));
     let counts = |finding: &Finding| fail_on.is_some_and(|least| finding.severity >= least);

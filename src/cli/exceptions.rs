@@ -5,7 +5,7 @@ use super::baseline_file::BaselineFile;
 use super::editions::Compared;
 use super::settings::Settings;
 use crate::day::Day;
-use crate::finding::{ExceptionSource, Finding};
+use crate::finding::{CHANGE_CHECKS, ExceptionSource, Finding};
 use crate::report::{Before, Report};
 use crate::revision::{Origin, lineage};
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,6 +37,8 @@ pub(super) struct Exceptions<'a> {
     pub(super) expiry: Expiry,
     pub(super) settings: &'a Settings,
     pub(super) today: Day,
+    /// Whether a suppression that a change adds does not count for it.
+    pub(super) is_trusted: bool,
 }
 
 impl Exceptions<'_> {
@@ -46,6 +48,9 @@ impl Exceptions<'_> {
         let past = compared.map(Past::of);
         if let Some(past) = &past {
             report.before = past.before();
+            if self.is_trusted {
+                past.distrust(&mut report.findings);
+            }
         }
         if let Some(file) = self.baseline {
             let before = |finding: &Finding| {
@@ -56,7 +61,8 @@ impl Exceptions<'_> {
             report.accept(held);
         }
         let mut weights = Weights { expired: self.lapse(report, past.as_ref()), ..Weights::default() };
-        let told = report.findings.iter().filter(|finding| EXPIRED.contains(&finding.lint.as_str()));
+        let is_told = |finding: &&Finding| EXPIRED.contains(&finding.lint.as_str()) || CHANGE_CHECKS.has(&finding.lint);
+        let told = report.findings.iter().filter(is_told);
         weights.told.extend(told.map(key));
         weights.new = past.map(|past| {
             let is_new = |finding: &&Finding| match past.of.get(&key(finding)) {
@@ -109,11 +115,26 @@ impl<'c> Past<'c> {
         self.all.iter().map(|key| (key.clone(), known(key))).collect()
     }
 
+    /// Takes the cover off findings that only the change suppresses, or whose rule it made worse under an old suppression.
+    fn distrust(&self, findings: &mut [Finding]) {
+        for finding in findings {
+            let Some(cover) = finding.suppressed.take_if(|cover| cover.source == ExceptionSource::Comment) else {
+                continue;
+            };
+            let known = self.of.get(&key(finding)).filter(|(_, origin)| !origin.is_worse);
+            // A change may end an exception earlier, and not later.
+            finding.suppressed = known
+                .and_then(|(old, _)| old.suppressed.clone())
+                .map(|old| if cover.until < old.until { cover } else { old });
+        }
+    }
+
     /// Whether a change touched neither the rule of a finding nor the exception that covered it.
     fn is_untouched(&self, finding: &Finding) -> bool {
-        let Some((old, origin)) = self.of.get(&key(finding)) else { return false };
+        let Some((old, _)) = self.of.get(&key(finding)) else { return false };
         let in_text = finding.lapsed.as_ref().is_some_and(|cover| cover.source == ExceptionSource::Comment);
-        origin.is_same && (!in_text || old.lapsed == finding.lapsed)
+        // The same words, be it in a document that was renamed.
+        old.identity == finding.identity && (!in_text || old.lapsed == finding.lapsed)
     }
 }
 

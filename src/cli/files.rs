@@ -130,6 +130,11 @@ pub(super) fn policy_of(shown: String, bytes: Vec<u8>) -> Result<SourceFile, Err
     Ok(source)
 }
 
+/// One of our own files from its bytes, under the same conditions as one that is read from a file.
+pub(super) fn own_of(shown: String, bytes: Vec<u8>) -> Result<SourceFile, Error> {
+    decode(shown, bytes, LARGEST_OWN_FILE)
+}
+
 /// What is said of a policy of so many bytes, when that is too many.
 pub(super) fn refused_size(shown: &str, bytes: u64) -> Option<Error> {
     (bytes > LARGEST_POLICY).then(|| too_large(shown.to_owned(), LARGEST_POLICY))

@@ -19,7 +19,7 @@ pub(super) struct Repository {
     program: PathBuf,
 }
 
-/// A policy of one revision.
+/// A file of one revision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Entry {
     /// Path from the root, forward slashes.
@@ -100,6 +100,13 @@ impl Repository {
 
     /// The policies of a commit, by path; links and submodules are left out.
     pub(super) fn policies(&self, commit: &str) -> Result<Vec<Entry>, Error> {
+        let mut entries = self.files(commit)?;
+        entries.retain(|entry| files::is_policy(Path::new(&entry.path)));
+        Ok(entries)
+    }
+
+    /// The files of a commit, by path; links and submodules are left out.
+    pub(super) fn files(&self, commit: &str) -> Result<Vec<Entry>, Error> {
         let found = self.run(&["ls-tree", "-r", "-z", "-l", "--full-tree", commit])?;
         if !found.done {
             return Err(Error::new(format!("git cannot list the files of {}", short(commit)))
@@ -216,7 +223,7 @@ fn is_hash(text: &str) -> bool {
     matches!(text.len(), 40 | 64) && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-/// One entry of a tree, when it is a regular file with the ending of a policy: `100644 blob HASH SIZE\tPATH`.
+/// One entry of a tree, when it is a regular file: `100644 blob HASH SIZE\tPATH`.
 fn entry(line: &[u8]) -> Option<Entry> {
     let line = std::str::from_utf8(line).ok()?;
     let (about, path) = line.split_once('\t')?;
@@ -224,7 +231,7 @@ fn entry(line: &[u8]) -> Option<Entry> {
     let is_file = words.next()?.starts_with("100");
     let hash = words.nth(1).filter(|hash| is_hash(hash))?;
     let size = words.next()?.parse().ok()?;
-    (is_file && files::is_policy(Path::new(path))).then(|| Entry { path: path.to_owned(), hash: hash.to_owned(), size })
+    is_file.then(|| Entry { path: path.to_owned(), hash: hash.to_owned(), size })
 }
 
 /// The next object of `cat-file --batch`: `HASH blob SIZE`, the content, a line end; or `HASH missing`.

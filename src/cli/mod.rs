@@ -14,6 +14,7 @@ mod args_marks;
 mod args_review;
 mod args_stream;
 mod args_teach;
+mod args_tools;
 mod ask;
 mod audit;
 mod baseline;
@@ -50,6 +51,7 @@ mod lsp_places;
 mod lsp_workspace;
 mod marks;
 mod output;
+mod own;
 mod plan;
 mod register;
 mod register_edit;
@@ -60,8 +62,12 @@ mod stream;
 mod table;
 mod teach;
 mod terminal;
+mod tools;
+mod trust;
 mod usage;
 mod verdicts;
+mod watch;
+mod weighed;
 
 pub use exit::Exit;
 
@@ -93,6 +99,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Bends(arguments) => bends::run(*arguments),
         Command::Anchor(arguments) => marks::anchor(&arguments),
         Command::Notes(arguments) => marks::notes(&arguments),
+        Command::Watch(arguments) => watch::run(&arguments),
+        Command::Completions(arguments) => tools::print_completions(&arguments),
+        Command::Man(arguments) => tools::man(&arguments),
         Command::Lsp(arguments) => lsp::run(&arguments),
         Command::Rules(arguments) => listing::rules(&arguments),
         Command::Facts(arguments) => listing::facts(&arguments),

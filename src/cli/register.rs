@@ -3,6 +3,7 @@
 use super::args::RegisterArgs;
 use super::beside::Beside;
 use super::files;
+use super::own::{OwnFiles, is_added};
 use super::settings::Settings;
 use crate::day::Day;
 use crate::error::Error;
@@ -42,8 +43,9 @@ impl RegisterFile {
         paths: &[PathBuf],
     ) -> Result<Option<Self>, Vec<Error>> {
         match named(arguments, settings) {
-            Some(path) => Self::read(path).map(Some),
-            None => BESIDE.find(paths)?.map(Self::read).transpose(),
+            Some(path) if is_added(&path, settings) => Ok(None),
+            Some(path) => Self::read(path, &settings.own).map(Some),
+            None => BESIDE.find(paths, &settings.own)?.map(|path| Self::read(path, &settings.own)).transpose(),
         }
     }
 
@@ -64,8 +66,8 @@ impl RegisterFile {
     }
 
     /// Reads a register.
-    pub(super) fn read(path: PathBuf) -> Result<Self, Vec<Error>> {
-        let source = files::read_own(&path).map_err(|error| vec![error])?;
+    pub(super) fn read(path: PathBuf, own: &OwnFiles) -> Result<Self, Vec<Error>> {
+        let source = own.read(&path).map_err(|error| vec![error])?;
         Ok(Self { register: register::load(&source)?, source, path })
     }
 

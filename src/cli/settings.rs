@@ -3,6 +3,7 @@
 use super::args::{ConfidenceArgs, InputArgs};
 use super::configuration::read_configuration;
 use super::files;
+use super::own::OwnFiles;
 use crate::document::{Audience, DocumentType};
 use crate::error::Error;
 use crate::ruleset::{self, Confidence, Overrides, Ruleset, Severity};
@@ -73,6 +74,8 @@ pub(super) struct Settings {
     pub(super) ruleset: Ruleset,
     /// Whether the shipped lints are among them.
     pub(super) all_shipped: bool,
+    /// Where all other files of our own are read.
+    pub(super) own: OwnFiles,
 }
 
 impl Settings {
@@ -82,12 +85,17 @@ impl Settings {
     ///
     /// Every mistake of the configuration and of the rulesets it names.
     pub(super) fn load(input: &InputArgs) -> Result<Self, Vec<Error>> {
+        Self::load_from(input, OwnFiles::Disk)
+    }
+
+    /// The same, of files that are read elsewhere.
+    pub(super) fn load_from(input: &InputArgs, own: OwnFiles) -> Result<Self, Vec<Error>> {
         if let Some(threads) = input.threads {
             // Fails only when a pool is there already, which then does.
             let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
         }
-        let configuration = Configuration::find(input.lints.config.as_deref())?;
-        let ruleset = load_ruleset(&configuration, &input.lints.ruleset, !input.no_shipped)?;
+        let configuration = Configuration::find_in(input.lints.config.as_deref(), &own)?;
+        let ruleset = load_ruleset_in(&configuration, &input.lints.ruleset, !input.no_shipped, &own)?;
         let paths = if !input.paths.is_empty() {
             input.paths.clone()
         } else if !configuration.policies.is_empty() {
@@ -97,7 +105,7 @@ impl Settings {
         } else {
             vec![PathBuf::from(".")]
         };
-        Ok(Self { configuration, paths, ruleset, all_shipped: !input.no_shipped })
+        Ok(Self { configuration, paths, ruleset, all_shipped: !input.no_shipped, own })
     }
 
     /// How sure a finding must be.
@@ -117,19 +125,32 @@ pub(super) fn load_ruleset(
     folders: &[PathBuf],
     shipped: bool,
 ) -> Result<Ruleset, Vec<Error>> {
+    load_ruleset_in(configuration, folders, shipped, &OwnFiles::Disk)
+}
+
+/// The same, of folders that are read elsewhere. A folder that a revision does not have holds nothing there.
+fn load_ruleset_in(
+    configuration: &Configuration,
+    folders: &[PathBuf],
+    shipped: bool,
+    own: &OwnFiles,
+) -> Result<Ruleset, Vec<Error>> {
     let mut written = ruleset::builtin();
     let named = configuration.rulesets.iter().map(|folder| configuration.folder.join(folder));
-    let folders: Vec<PathBuf> = named.chain(folders.iter().cloned()).collect();
+    let mut folders: Vec<PathBuf> = named.chain(folders.iter().cloned()).collect();
+    if own.revision().is_some() {
+        folders.retain(|folder| own.yaml_files(folder).is_ok_and(|files| !files.is_empty()));
+    }
     if !shipped {
         // Vocabulary and kinds of fact stay: one's own lints may speak of them. A folder that is itself a version of the
         // shipped rulesets brings its own.
         let stands_alone =
-            folders.iter().map(|folder| holds_shipped(folder, &written)).collect::<Result<Vec<_>, _>>()?;
+            folders.iter().map(|folder| holds_shipped_in(folder, &written, own)).collect::<Result<Vec<_>, _>>()?;
         written =
             if stands_alone.contains(&true) { ruleset::written::Ruleset::default() } else { written.without_lints() };
     }
     for folder in folders {
-        let further = load_folder(&folder, Some(&written))?;
+        let further = load_folder_in(&folder, Some(&written), own)?;
         written = written.extended(further);
     }
     configuration.check_lints(&written)?;
@@ -143,7 +164,11 @@ pub(super) fn load_ruleset(
 
 /// Whether a folder holds a file for a lint that is shipped: then it is a version of the shipped rulesets.
 pub(super) fn holds_shipped(folder: &Path, shipped: &ruleset::written::Ruleset) -> Result<bool, Vec<Error>> {
-    let files = files::yaml_files(folder).map_err(|error| vec![error])?;
+    holds_shipped_in(folder, shipped, &OwnFiles::Disk)
+}
+
+fn holds_shipped_in(folder: &Path, shipped: &ruleset::written::Ruleset, own: &OwnFiles) -> Result<bool, Vec<Error>> {
+    let files = own.yaml_files(folder).map_err(|error| vec![error])?;
     let below = files.iter().filter_map(|file| file.strip_prefix(folder).ok());
     let ids: BTreeSet<String> = below.map(|path| files::shown(&path.with_extension(""))).collect();
     Ok(shipped.lints.iter().any(|lint| ids.contains(&*lint.id)))
@@ -154,7 +179,15 @@ pub(super) fn load_folder(
     folder: &Path,
     base: Option<&ruleset::written::Ruleset>,
 ) -> Result<ruleset::written::Ruleset, Vec<Error>> {
-    let files = files::yaml_files(folder).map_err(|error| vec![error])?;
+    load_folder_in(folder, base, &OwnFiles::Disk)
+}
+
+fn load_folder_in(
+    folder: &Path,
+    base: Option<&ruleset::written::Ruleset>,
+    own: &OwnFiles,
+) -> Result<ruleset::written::Ruleset, Vec<Error>> {
+    let files = own.yaml_files(folder).map_err(|error| vec![error])?;
     if files.is_empty() {
         return Err(vec![
             Error::new("there is no lint in the folder")
@@ -165,7 +198,7 @@ pub(super) fn load_folder(
     let mut sources = Vec::new();
     let mut errors = Vec::new();
     for file in files {
-        match files::read_own(&file) {
+        match own.read(&file) {
             Ok(source) => sources.push(source),
             Err(error) => errors.push(error),
         }
@@ -187,21 +220,32 @@ pub(super) fn unknown_lint(id: &str, written: &ruleset::written::Ruleset) -> Err
 impl Configuration {
     /// The configuration of `--config`, else the nearest one in this folder or above, else the default.
     pub(super) fn find(named: Option<&Path>) -> Result<Self, Vec<Error>> {
+        Self::find_in(named, &OwnFiles::Disk)
+    }
+
+    /// The same, of files that are read elsewhere. A revision without it has none, even when it is named.
+    pub(super) fn find_in(named: Option<&Path>, own: &OwnFiles) -> Result<Self, Vec<Error>> {
+        let named = named.filter(|path| own.revision().is_none() || own.is_file(path));
         let found = match named {
             Some(path) => Some(path.to_owned()),
             None => std::env::current_dir().ok().and_then(|here| {
                 here.ancestors()
                     .enumerate()
                     .map(|(up, _)| Path::new(&"../".repeat(up)).join(FILE_NAME))
-                    .find(|path| path.is_file())
+                    .find(|path| own.is_file(path))
             }),
         };
         let Some(path) = found else {
             return Ok(Self::default());
         };
-        let source = files::read_own(&path).map_err(|error| vec![error])?;
+        let source = own.read(&path).map_err(|error| vec![error])?;
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
         Self::parse(&source, folder)
+    }
+
+    /// The file itself; none when there is none.
+    pub(super) fn source(&self) -> Option<&SourceFile> {
+        self.source.as_ref()
     }
 
     /// Reads a configuration.

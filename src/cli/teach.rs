@@ -4,6 +4,7 @@ use super::args_teach::LintsTeachArgs;
 use super::evaluate::{check_labels, profile_of};
 use super::exit::Exit;
 use super::labelled::{Collection, collect_all};
+use super::own::OwnFiles;
 use super::plan::{Plan, Source};
 use super::settings::{Configuration, Settings, load_ruleset};
 use super::{audit, files, lesson_file, listing, output, terminal};
@@ -33,7 +34,7 @@ pub(super) fn teach(arguments: &LintsTeachArgs) -> Result<Exit, Vec<Error>> {
     let configuration = Configuration::find(arguments.lints.config.as_deref())?;
     let mut ruleset = load_ruleset(&configuration, &arguments.lints.ruleset, !arguments.no_shipped)?;
     ruleset.lessons.clear();
-    let settings = Settings { configuration, paths: Vec::new(), ruleset, all_shipped: false };
+    let settings = Settings { configuration, paths: Vec::new(), ruleset, all_shipped: false, own: OwnFiles::Disk };
     let plan = Plan::read(&arguments.plan, &settings)?;
     let (mut taught, mut names) = (Taught::default(), Names::new());
     for source in plan.sources {

@@ -3,6 +3,7 @@
 use super::args::VerdictArgs;
 use super::beside::Beside;
 use super::files;
+use super::own::{OwnFiles, is_added};
 use super::replace::Replacement;
 use super::settings::Settings;
 use crate::error::Error;
@@ -19,6 +20,7 @@ const BESIDE: Beside = Beside { name: "verdicts.yaml", what: "file of verdicts",
 #[derive(Debug)]
 pub(super) struct VerdictFile {
     path: PathBuf,
+    source: SourceFile,
     verdicts: Vec<Verdict>,
 }
 
@@ -30,8 +32,11 @@ impl VerdictFile {
     /// A file that was named is not there, several lie beside the policies, or all mistakes of the one that is.
     pub(super) fn find(arguments: &VerdictArgs, settings: &Settings) -> Result<Option<Self>, Vec<Error>> {
         match named(arguments, settings) {
-            Some(path) => Self::read(path).map(Some),
-            None => BESIDE.find(&settings.paths)?.map(Self::read).transpose(),
+            Some(path) if is_added(&path, settings) => Ok(None),
+            Some(path) => Self::read(path, &settings.own).map(Some),
+            None => {
+                BESIDE.find(&settings.paths, &settings.own)?.map(|path| Self::read(path, &settings.own)).transpose()
+            }
         }
     }
 
@@ -39,15 +44,24 @@ impl VerdictFile {
     pub(super) fn find_or_new(arguments: &VerdictArgs, settings: &Settings) -> Result<Self, Vec<Error>> {
         let path = match named(arguments, settings) {
             Some(path) => path,
-            None => BESIDE.find(&settings.paths)?.unwrap_or_else(|| BESIDE.new_path(settings)),
+            None => BESIDE.find(&settings.paths, &settings.own)?.unwrap_or_else(|| BESIDE.new_path(settings)),
         };
-        if path.symlink_metadata().is_ok() { Self::read(path) } else { Ok(Self { path, verdicts: Vec::new() }) }
+        if path.symlink_metadata().is_ok() {
+            Self::read(path, &settings.own)
+        } else {
+            Ok(Self { source: SourceFile::new(files::shown(&path), ""), path, verdicts: Vec::new() })
+        }
     }
 
-    fn read(path: PathBuf) -> Result<Self, Vec<Error>> {
+    fn read(path: PathBuf, own: &OwnFiles) -> Result<Self, Vec<Error>> {
         let started = |error: Error| if path.exists() { error } else { error.help("`dumbrules review` starts it") };
-        let source = files::read_own(&path).map_err(|error| vec![started(error)])?;
-        Ok(Self { verdicts: verdict::load(&source)?, path })
+        let source = own.read(&path).map_err(|error| vec![started(error)])?;
+        Ok(Self { verdicts: verdict::load(&source)?, source, path })
+    }
+
+    /// Its text, as it was read.
+    pub(super) fn source(&self) -> &SourceFile {
+        &self.source
     }
 
     /// Its path, as shown.

@@ -1,8 +1,8 @@
 //! A comparison for people at a terminal: the summary in words first, then the redline.
 
 use super::comparison_words::{
-    TOLD, bends, classes, effects, facts, fate, headlines, moves, place, quiet, quote, references, shown, silences,
-    verdict,
+    REWRITTEN, TOLD, bends, classes, effects, facts, fate, headlines, moves, place, quiet, quote, references,
+    rewritten, shown, silences, verdict,
 };
 use super::palette::{BAD, GOOD, GUTTER, QUIET, STRONG, WARN};
 use super::sink::{Line, Sink, flowing};
@@ -84,6 +84,7 @@ impl Page<'_> {
                 self.item(&format!("and {} more, below", told.len() - most))?;
             }
         }
+        self.items(REWRITTEN, &rewritten(comparison))?;
         self.items("Nothing is said any more about", &silences(comparison))?;
         self.items("References that lead elsewhere or nowhere", &references(comparison))?;
         self.items("Moved", &moves(comparison))?;

@@ -41,6 +41,7 @@ pub(crate) struct DocumentOut<'c> {
     pub(crate) fate: &'static str,
     pub(crate) rules: usize,
     pub(crate) unchanged: usize,
+    pub(crate) rewritten: bool,
     pub(crate) moved: Vec<MovedOut<'c>>,
     pub(crate) renumbered: Vec<RenumberedOut<'c>>,
     pub(crate) formatting: usize,

@@ -88,6 +88,7 @@ impl<'c> From<&'c DocumentChange> for DocumentOut<'c> {
             fate: document.fate.word(),
             rules: document.rules,
             unchanged: document.unchanged,
+            rewritten: document.rewritten,
             moved: document.moved.iter().map(moved).collect(),
             renumbered: document.renumbered.iter().map(shifted).collect(),
             formatting: document.formatting,

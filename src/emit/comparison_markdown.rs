@@ -1,7 +1,8 @@
 //! A comparison as Markdown, for a comment on a pull request: short enough to be read, the rest in a fold.
 
 use super::comparison_words::{
-    TOLD, bends, classes, effects, facts, fate, headlines, moves, place, quiet, references, shown, silences, verdict,
+    REWRITTEN, TOLD, bends, classes, effects, facts, fate, headlines, moves, place, quiet, references, rewritten,
+    shown, silences, verdict,
 };
 use super::sink::flowing;
 use crate::revision::{Change, Class, Comparison, Fate, Mark, Topic};
@@ -30,6 +31,7 @@ pub(crate) fn emit(comparison: &Comparison, out: &mut dyn Write) -> io::Result<(
         }
     }
     let lists = [
+        (REWRITTEN, rewritten(comparison)),
         ("Nothing is said any more about", silences(comparison)),
         ("References that lead elsewhere or nowhere", references(comparison)),
         ("Moved", moves(comparison)),

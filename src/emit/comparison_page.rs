@@ -1,7 +1,8 @@
 //! What the HTML templates see of a comparison: words, ready to be put in place.
 
 use super::comparison_words::{
-    TOLD, bends, classes, effects, facts, fate, headlines, moves, place, quiet, references, shown, silences, verdict,
+    REWRITTEN, TOLD, bends, classes, effects, facts, fate, headlines, moves, place, quiet, references, rewritten,
+    shown, silences, verdict,
 };
 use super::sink::flowing;
 use super::wording::count;
@@ -79,6 +80,7 @@ impl From<&Comparison> for ComparisonPage {
         let plain = |items: Vec<String>| items.into_iter().map(|text| Item { text, place: String::new() }).collect();
         let left_out = comparison.left_out.iter().map(|(path, why)| format!("{}: {}", flowing(path), flowing(why)));
         let lists = [
+            List::new(REWRITTEN, plain(rewritten(comparison))),
             List::new("Nothing is said any more about", plain(silences(comparison))),
             List::new("References that lead elsewhere or nowhere", plain(references(comparison))),
             List::new("Moved", plain(moves(comparison))),

@@ -100,9 +100,31 @@ pub(crate) fn verdict(comparison: &Comparison) -> String {
         .filter(|(class, _)| number(*class) > 0)
         .map(|(class, word)| format!("{} {word}", number(*class)))
         .collect();
+    let anew: usize =
+        comparison.documents.iter().map(|document| comparison.in_rewrite(document)).map(|(a, b)| a + b).sum();
+    let anew = if anew > 0 { format!("; {anew} came or went with a text that was rewritten") } else { String::new() };
     let told = if told.is_empty() { "none of them better or worse".to_owned() } else { list(&told) };
-    format!("{} changed: {told}.", count(rules, "rule"))
+    format!("{} changed: {told}{anew}.", count(rules, "rule"))
 }
+
+/// Documents that were written anew, a sentence each.
+pub(crate) fn rewritten(comparison: &Comparison) -> Vec<String> {
+    let anew = comparison.documents.iter().filter(|document| document.rewritten);
+    let told = anew.map(|document| {
+        let (new, gone) = comparison.in_rewrite(document);
+        let path = flowing(document.new.as_deref().or(document.old.as_deref()).unwrap_or_default());
+        let kept = count(document.unchanged, "rule");
+        let are = if new == 1 { "is" } else { "are" };
+        format!(
+            "{path}: {} {are} new and {gone} gone, {kept} as before; which took the place of which cannot be told",
+            count(new, "rule")
+        )
+    });
+    told.collect()
+}
+
+/// The heading of these.
+pub(crate) const REWRITTEN: &str = "Rewritten: read it whole";
 
 /// What is different and does not change a rule, in sentences.
 pub(crate) fn quiet(comparison: &Comparison) -> Vec<String> {

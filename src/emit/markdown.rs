@@ -4,7 +4,7 @@ use super::bends::may_bend;
 use super::region::{Region, Unit};
 use super::sink::flowing;
 use super::wording::{by_severity, capitalized, count, headline, verdict};
-use crate::finding::Finding;
+use crate::finding::{CHANGE_CHECKS, Finding};
 use crate::report::Report;
 use crate::ruleset::Severity;
 use std::io::{self, Write};
@@ -26,7 +26,8 @@ pub(crate) fn emit(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out)?;
     }
     writeln!(out, "{}\n", escaped(&verdict(report)))?;
-    let mut findings: Vec<&Finding> = report.counted().collect();
+    changes(report, out)?;
+    let mut findings: Vec<&Finding> = report.counted().filter(|finding| !CHANGE_CHECKS.has(&finding.lint)).collect();
     if findings.is_empty() {
         return Ok(());
     }
@@ -49,6 +50,20 @@ pub(crate) fn emit(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         "\n<sub>dumbrules {} · candidates, not verdicts · not legal advice</sub>",
         escaped(&report.tool_version)
     )
+}
+
+/// What the change does to the files that judge it, and the exceptions that it adds: never behind a fold.
+fn changes(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let changes: Vec<&Finding> = report.findings.iter().filter(|finding| CHANGE_CHECKS.has(&finding.lint)).collect();
+    if changes.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "**This change also decides what audits say.** A person should say yes to each:\n")?;
+    for finding in changes {
+        let place = format!("{}:{}", code(&finding.primary.path), finding.primary.start.line);
+        writeln!(out, "- {} (`{place}`)", escaped(&capitalized(&finding.message)))?;
+    }
+    writeln!(out)
 }
 
 fn table(report: &Report, findings: &[&Finding], out: &mut dyn Write) -> io::Result<()> {

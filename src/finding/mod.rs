@@ -2,6 +2,7 @@
 
 mod audit;
 mod bright;
+mod change;
 mod check;
 mod claim;
 mod corpus;
@@ -17,6 +18,7 @@ mod told;
 mod understand;
 
 pub use audit::{Audited, Options, audit};
+pub use change::CHANGE_CHECKS;
 pub use check::{Check, Checks};
 pub use claim::is_between_documents;
 pub use corpus::{Claim, Side, compare};

@@ -20,8 +20,8 @@ pub(super) enum Act {
 
 /// Verbs that help a customer, whoever does it.
 const GOOD: &str = "refund waive replace reimburse compensate accept offer apologise apologize repair mend honour honor reship \
-    resend upgrade restore forgive remind notify inform tell answer reply respond deliver dispatch ship correct fix guarantee \
-    explain postpone reactivate lend help chase repay escalate listen welcome protect release let admit cover";
+    resend upgrade restore forgive deliver dispatch ship correct fix guarantee postpone reactivate lend chase repay escalate \
+    welcome release let admit cover";
 
 /// The same in states: "it is refundable".
 const GOOD_STATES: &str =
@@ -40,8 +40,8 @@ const BAD_STATES: &str = "final void non-refundable nonrefundable non-returnable
 const ANSWERING: &str = "liable responsible liability responsibility";
 
 /// What helps a customer when the company does it.
-const GOOD_OF_COMPANY: &str = "pay ring call collect hold give send let credit write return exchange swap extend allow fetch \
-    arrange bear contact match post cover find";
+const GOOD_OF_COMPANY: &str = "pay ring hold credit return exchange swap extend allow fetch bear remind notify inform tell \
+    answer reply respond explain help listen protect";
 
 /// What hurts a customer when the company does it.
 const BAD_OF_COMPANY: &str =
@@ -50,14 +50,14 @@ const BAD_OF_COMPANY: &str =
 /// What customers are glad to be let.
 const DEEDS: &str = "return exchange cancel move change use transfer claim appeal bring collect book swap convert extend \
     combine skip redeem spend report withdraw reschedule rebook pass choose inspect ask contact dispute amend download resell \
-    give keep";
+    purchase buy";
 
 /// What customers do at a cost.
 const BURDENS: &str = "pay bear show prove provide present sign wait register submit attend produce supply complete obtain \
-    require need owe indemnify";
+    require need owe indemnify agree acknowledge represent warrant consent";
 
 /// Verbs of which the object tells, else the subject: "add a voucher", "add a fee".
-const LIGHT: &str = "add make carry attract incur issue give grant provide take have has get receive impose set include put \
+const LIGHT: &str = "add send call write post make carry attract incur issue give grant provide take have has get receive impose set include put \
     there find credit enjoy apply come go cost process reach be is are was were remain exist";
 
 /// Of these, those of which the subject tells, else the object: "a fee applies", "a fee comes off the refund".

@@ -1,9 +1,9 @@
 //! What a change means for the customer: what became of each part of the rule, and what class of change that makes.
 
-use super::said::Said;
-use super::wise::{clausewise, without};
-use super::word::{Vocabulary, likeness};
-use super::{Class, Direction, Reason, Topic, amounts, terms};
+use super::said::{Clause, Said};
+use super::stance::Frame;
+use super::wise::{clausewise, likeness_of, without};
+use super::{Class, Direction, Reason, Topic, amounts, reference, terms};
 use crate::fact::{Kind, Role, Value, Worse};
 use crate::rule::Modality;
 use crate::rule::quantity::quantities;
@@ -11,9 +11,15 @@ use crate::rule::quantity::quantities;
 /// Rules that share more of their words, and differ in nothing that is known to matter, say the same in other words.
 const SAME_IN_OTHER_WORDS: f64 = 0.75;
 
+/// A text of fewer words is a title.
+const FEWEST_WORDS: usize = 4;
+
 /// What changed between two wordings of a rule.
 pub(super) fn reasons(old: &Said, new: &Said, kinds: &[Kind]) -> Vec<Reason> {
     let mut reasons = Vec::new();
+    if is_stamp(old) && is_stamp(new) {
+        return reasons;
+    }
     amounts::amounts(old, new, kinds, &mut reasons);
     if old.binds() || new.binds() {
         clausewise(old, new, &mut reasons);
@@ -21,7 +27,11 @@ pub(super) fn reasons(old: &Said, new: &Said, kinds: &[Kind]) -> Vec<Reason> {
         terms::ways(old, new, &mut reasons);
     }
     let (gone, come) = (without(&old.words, &new.words), without(&new.words, &old.words));
-    numbers(&gone, &come, &mut reasons);
+    let of_parts = |said: &Said| reference::part_numbers(&said.lower);
+    let plain = |words: Vec<String>, parts: Vec<String>| -> Vec<String> {
+        words.into_iter().filter(|word| !parts.contains(word)).collect()
+    };
+    numbers(&plain(gone, of_parts(old)), &plain(come, of_parts(new)), &mut reasons);
     match (old.binds(), new.binds()) {
         (false, true) if reasons.is_empty() => {
             reasons.push(Reason::new(Topic::Modality, Direction::Unknown, "it reads like a rule now".to_owned()));
@@ -32,6 +42,14 @@ pub(super) fn reasons(old: &Said, new: &Said, kinds: &[Kind]) -> Vec<Reason> {
         _ => {}
     }
     reasons
+}
+
+/// Whether it only says of which day the text is.
+fn is_stamp(said: &Said) -> bool {
+    let stamps =
+        ["last updated", "last modified", "last revised", "updated:", "effective date", "effective:", "version "];
+    let start = said.lower.trim_start_matches(|sign: char| !sign.is_alphanumeric());
+    said.words.len() <= 10 && stamps.iter().any(|stamp| start.starts_with(stamp))
 }
 
 /// Numbers that are no quantities: times of day, dates, telephone numbers.
@@ -46,7 +64,11 @@ fn numbers(gone: &[String], come: &[String], reasons: &mut Vec<Reason>) {
             quantities(word, &mut found);
             !found.is_empty()
         };
-        let has_digit = |word: &str| word.contains(|letter: char| letter.is_ascii_digit());
+        // "24/7" and "b12" are numbers, "37signals" is a name.
+        let has_digit = |word: &str| {
+            word.contains(|letter: char| letter.is_ascii_digit())
+                && word.chars().filter(|letter| letter.is_alphabetic()).count() < 3
+        };
         let number = |word: &&String| has_digit(word) && !known(word) && !is_quantity(word);
         words.iter().filter(number).cloned().collect::<Vec<String>>()
     };
@@ -64,8 +86,7 @@ fn numbers(gone: &[String], come: &[String], reasons: &mut Vec<Reason>) {
 pub(super) fn classes(old: &Said, new: &Said, reasons: &[Reason]) -> Vec<Class> {
     let mut classes = by_direction(reasons);
     if classes.is_empty() {
-        let mut words = Vocabulary::default();
-        let alike = likeness(&words.bag(&old.words.join(" ")), &words.bag(&new.words.join(" ")));
+        let alike = likeness_of(old, new);
         let binds = old.binds() || new.binds();
         classes.push(if binds && alike < SAME_IN_OTHER_WORDS { Class::Check } else { Class::Reworded });
     }
@@ -85,7 +106,7 @@ pub(super) fn by_direction(reasons: &[Reason]) -> Vec<Class> {
 
 /// Why a rule that is new, or gone, matters; nothing for text that binds nobody.
 pub(super) fn alone(said: &Said, comes: bool, kinds: &[Kind]) -> Vec<Reason> {
-    let Some(modality) = said.modality else { return Vec::new() };
+    let Some(modality) = said.modality.filter(|_| said.words.len() >= FEWEST_WORDS) else { return Vec::new() };
     let nature = nature(said, kinds);
     let direction = if comes { nature } else { nature.opposite() };
     let is = if comes { "new" } else { "gone" };
@@ -110,13 +131,18 @@ fn nature(said: &Said, kinds: &[Kind]) -> Direction {
     let fee = said.measures.iter().filter_map(|measure| measure.fact).any(|(kind, _)| kinds[kind].role == Role::Fee);
     let remedy = said.facts.iter().find_map(|(kind, value)| match (value, kinds[*kind].worse) {
         (Value::Denied, Worse::Denied) | (Value::Granted, Worse::Granted) => Some(Direction::Tightened),
-        (Value::Granted, Worse::Denied) => Some(Direction::Loosened),
         _ => None,
     });
-    match said.stance() {
-        _ if remedy == Some(Direction::Tightened) || fee => Direction::Tightened,
+    // "Only if the law compels us" bounds what it says, and a rule that gives and takes is neither.
+    let bounded = said.mains().any(|clause| clause.frame.is_some_and(|frame| frame.only && frame.tells()));
+    let tells = |clause: &&Clause| clause.frame.is_some_and(Frame::tells);
+    let clear = said.mains().find(tells).is_some_and(|clause| clause.stance.is_some());
+    match said.stance().filter(|stance| clear && (!bounded || *stance > 0.0)) {
+        stance if remedy == Some(Direction::Tightened) || fee && stance.is_none_or(|stance| stance < 0.0) => {
+            Direction::Tightened
+        }
         Some(stance) if stance > 0.0 => Direction::Loosened,
         Some(_) => Direction::Tightened,
-        None => remedy.unwrap_or(Direction::Unknown),
+        None => Direction::Unknown,
     }
 }

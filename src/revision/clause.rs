@@ -5,6 +5,7 @@
 //! is likelier to stand in a clause of which nothing is known than in one that says the contrary.
 
 use super::act::act_of;
+use crate::rule::word_set::WordSet;
 use crate::rule::{Class, Word, words_of};
 use crate::text::Span;
 
@@ -33,45 +34,21 @@ pub(super) struct Clause {
 }
 
 /// Words that can be the subject of a clause.
-const SUBJECTS: [&str; 25] = [
-    "we",
-    "you",
-    "they",
-    "it",
-    "he",
-    "she",
-    "i",
-    "there",
-    "this",
-    "that",
-    "these",
-    "those",
-    "nobody",
-    "anyone",
-    "everyone",
-    "everybody",
-    "anybody",
-    "somebody",
-    "someone",
-    "nothing",
-    "we'll",
-    "you'll",
-    "they'll",
-    "it's",
-    "we're",
-];
+static SUBJECTS: WordSet = WordSet::new(
+    "we you they it he she i there this that these those nobody anyone everyone everybody anybody \
+     somebody someone nothing we'll you'll they'll it's we're",
+);
 /// Words that begin a subject.
-const DETERMINERS: [&str; 12] =
-    ["the", "your", "our", "a", "an", "any", "no", "every", "each", "all", "their", "customers"];
+static DETERMINERS: WordSet = WordSet::new("the your our a an any no every each all their customers");
 /// Words that join two clauses.
-const JOINTS: [&str; 7] = ["and", "but", "or", "so", "nor", "yet", "then"];
+static JOINTS: WordSet = WordSet::new("and but or so nor yet then");
 /// Verbs that show that a clause has begun.
-const FINITE: [&str; 22] = [
-    "is", "are", "was", "were", "has", "have", "had", "can", "may", "must", "will", "do", "does", "been", "cannot",
-    "can't", "won't", "don't", "isn't", "aren't", "hasn't", "haven't",
-];
+static FINITE: WordSet = WordSet::new(
+    "is are was were has have had can may must will do does been cannot can't won't don't isn't aren't \
+     hasn't haven't",
+);
 /// What "once a" counts by.
-const TIMES: [&str; 8] = ["year", "month", "week", "day", "season", "quarter", "customer", "calendar"];
+static TIMES: WordSet = WordSet::new("year month week day season quarter customer calendar");
 
 /// The clauses of a folded lower-case text, in order. They cover all its words.
 pub(super) fn clauses(lower: &str) -> Vec<Clause> {
@@ -187,7 +164,7 @@ impl Sentence<'_> {
     /// Whether a clause that says when, when not or why begins at a word.
     fn opener(&self, at: usize) -> Option<Part> {
         let (word, next, before) = (self.word(at), self.word(at + 1), self.word(at.wrapping_sub(1)));
-        let subject = SUBJECTS.contains(&next) || DETERMINERS.contains(&next);
+        let subject = SUBJECTS.contains(next.as_bytes()) || DETERMINERS.contains(next.as_bytes());
         let comma = at > 0 && self.gap(at).contains(',');
         Some(match word {
             "if" if !matches!(before, "as" | "see" | "know" | "ask" | "check") => Part::Condition,
@@ -196,7 +173,7 @@ impl Sentence<'_> {
             "until" | "till" | "wherever" | "assuming" | "providing" => Part::Condition,
             "provided" if next == "that" || comma || subject => Part::Condition,
             "once" if before != "at" && (subject || self.word(at + 2).ends_with("ed")) => {
-                if matches!(next, "a" | "an" | "every" | "each") && TIMES.contains(&self.word(at + 2)) {
+                if matches!(next, "a" | "an" | "every" | "each") && TIMES.contains(self.word(at + 2).as_bytes()) {
                     return None;
                 }
                 Part::Condition
@@ -208,7 +185,8 @@ impl Sentence<'_> {
                 Part::Condition
             }
             "subject" if next == "to" => Part::Condition,
-            "in" if next == "case" => Part::Condition,
+            "in" if next == "case" || (next == "the" && self.word(at + 2) == "event") => Part::Condition,
+            "to" if next == "the" && matches!(self.word(at + 2), "extent" | "fullest" | "maximum") => Part::Condition,
             "as" if matches!(next, "long" | "soon") => Part::Condition,
             "unless" | "except" | "excepting" | "excluding" => Part::Exception,
             "other" if next == "than" => Part::Exception,
@@ -216,7 +194,7 @@ impl Sentence<'_> {
             "save" if matches!(next, "where" | "that" | "as" | "for") => Part::Exception,
             "because" | "although" | "though" | "whereas" => Part::Aside,
             "so" if next == "that" => Part::Aside,
-            "as" | "since" | "while" if SUBJECTS.contains(&next) => Part::Aside,
+            "as" | "since" | "while" if SUBJECTS.contains(next.as_bytes()) => Part::Aside,
             "which" | "who" if comma => Part::Aside,
             _ => return None,
         })
@@ -224,9 +202,10 @@ impl Sentence<'_> {
 
     /// Whether "after" and "before" open a clause: a subject and a verb follow.
     fn has_verb(&self, at: usize) -> bool {
-        let opens = SUBJECTS.contains(&self.word(at + 1)) || DETERMINERS.contains(&self.word(at + 1));
+        let opens =
+            SUBJECTS.contains(self.word(at + 1).as_bytes()) || DETERMINERS.contains(self.word(at + 1).as_bytes());
         let near = (at + 2..self.words.len().min(at + 8)).take_while(|&at| !self.gap(at).contains([',', ';', '.']));
-        opens && (self.word(at + 1) == "you" || near.into_iter().any(|at| FINITE.contains(&self.word(at))))
+        opens && (self.word(at + 1) == "you" || near.into_iter().any(|at| FINITE.contains(self.word(at).as_bytes())))
     }
 
     /// Whether the main clause goes on, or another begins, at a word; `part` is what was read until there.
@@ -235,11 +214,11 @@ impl Sentence<'_> {
         let in_half = starts.iter().rev().take_while(|(.., fresh)| !fresh).count();
         let broken_off = starts.iter().rev().skip(1).take(in_half).any(|(_, part, _)| *part == Part::Main);
         let comma = self.gap(at).contains(',');
-        let joint = JOINTS.contains(&self.word(at));
+        let joint = JOINTS.contains(self.word(at).as_bytes());
         let first = self.word(at + usize::from(joint));
-        let subject = SUBJECTS.contains(&first);
+        let subject = SUBJECTS.contains(first.as_bytes());
         match (part, comma) {
-            (Part::Main, true) => subject || (joint && DETERMINERS.contains(&first)),
+            (Part::Main, true) => subject || (joint && DETERMINERS.contains(first.as_bytes())),
             (Part::Main, false) => joint && subject && first != "that",
             // "Where we owe it we pay it": who acts shows where the condition ends.
             (Part::Condition | Part::Exception, false) => {
@@ -248,7 +227,7 @@ impl Sentence<'_> {
             (_, true) => {
                 subject
                     || (broken_off && joint && act_of(first, true).is_some())
-                    || DETERMINERS.contains(&first)
+                    || DETERMINERS.contains(first.as_bytes())
                     || matches!(
                         first,
                         "please" | "staff" | "refunds" | "returns" | "it" | "only" | "contact" | "ask" | "tell"
@@ -263,7 +242,7 @@ impl Sentence<'_> {
     /// Whether the clause that goes before a subject has its own subject and verb: not so in "when we", "and we", "things we".
     fn is_new_subject(&self, at: usize) -> bool {
         let before = self.word(at - 1);
-        let opens = JOINTS.contains(&before)
+        let opens = JOINTS.contains(before.as_bytes())
             || matches!(
                 before,
                 "if" | "when"
@@ -288,10 +267,18 @@ impl Sentence<'_> {
                     | "things"
                     | "items"
                     | "information"
+                    | "products"
+                    | "product"
+                    | "services"
+                    | "service"
+                    | "tools"
+                    | "rules"
+                    | "steps"
             );
         let back = (0..at).rev().take_while(|&index| index + 9 > at);
         let verb = back.into_iter().any(|index| {
-            FINITE.contains(&self.word(index)) || (SUBJECTS.contains(&self.word(index)) && index + 2 < at)
+            FINITE.contains(self.word(index).as_bytes())
+                || (SUBJECTS.contains(self.word(index).as_bytes()) && index + 2 < at)
         });
         !opens && verb
     }

@@ -9,7 +9,7 @@ use super::order::{ordered, references};
 use super::pair::{How, Pair, alike, pairs_in_order};
 use super::summed::{Summed, formatting, moved, renumbered, silent_sections};
 use super::unit::{Names, Unit, UnitKind, plain, units_of};
-use super::{Change, Comparison, DocumentChange, Fate, Line, sheet};
+use super::{Change, Comparison, DocumentChange, Fate, Line, rewrite, sheet};
 use crate::fact::Kind;
 use std::collections::HashMap;
 
@@ -173,6 +173,7 @@ fn sentences_moved(
                         label: String::new(),
                         label_bytes: 0,
                         exact: names.number(plain(own)),
+                        opening: None,
                         bag: names.words.bag(own),
                         row_key: Vec::new(),
                         passages: passage..passage + 1,
@@ -230,10 +231,12 @@ fn document(
         lines: Vec::new(),
         rules,
         unchanged: rules,
+        rewritten: false,
         moved: Vec::new(),
         renumbered: Vec::new(),
         formatting: 0,
     };
+    let first = changes.len();
     let ordered = ordered(a, b, matches);
     let seen =
         |edition: &'_ Edition, spot: &Option<Spot>| spot.as_ref().map(|spot| edition.documents[spot.document].clone());
@@ -272,5 +275,7 @@ fn document(
         _ if is_changed => Fate::Changed,
         _ => Fate::Same,
     };
+    let before = then.as_ref().map_or(0, |text| text.rules());
+    rewrite::settle(&mut change, &mut changes[first..], before + rules);
     change
 }

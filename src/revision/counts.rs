@@ -1,6 +1,6 @@
 //! What is asked of changes again and again: where, of which class, how many.
 
-use super::{Change, Class, Comparison, Direction, Fate, Place, Reason, Topic};
+use super::{Change, Class, Comparison, Direction, DocumentChange, Fate, Place, Reason, Topic};
 
 impl Reason {
     pub(crate) fn new(topic: Topic, direction: Direction, text: String) -> Self {
@@ -41,6 +41,18 @@ impl Comparison {
     pub fn changed_rules(&self) -> usize {
         let quiet = |class: &Class| matches!(class, Class::Moved | Class::Renumbered | Class::Formatting);
         self.changes.iter().filter(|change| change.binds && !change.classes.iter().all(quiet)).count()
+    }
+
+    /// Rules without a counterpart in a document that was written anew: how many are new, and how many gone.
+    pub fn in_rewrite(&self, document: &DocumentChange) -> (usize, usize) {
+        if !document.rewritten {
+            return (0, 0);
+        }
+        let changes = document.lines.iter().filter_map(|line| self.changes.get(line.change?));
+        let alone = changes.filter(|change| change.binds);
+        alone.fold((0, 0), |(new, gone), change| {
+            (new + usize::from(change.old.is_none()), gone + usize::from(change.new.is_none()))
+        })
     }
 
     /// Whether nothing is different that a customer could notice.

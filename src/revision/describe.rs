@@ -8,6 +8,7 @@ use super::unit::{Unit, UnitKind, plain};
 use super::{Change, Class, Direction, Place, Reason, Topic, classify};
 use crate::document::{Context, Document};
 use crate::fact::Kind;
+use crate::rule::Modality;
 
 /// A passage's document and the unit it stands in.
 #[derive(Clone, Copy)]
@@ -66,6 +67,9 @@ fn context(document: &Document, passage: usize) -> String {
     }
 }
 
+/// One side of a pair: where it stands, in what, and its own words.
+type Side<'s> = Option<(&'s Spot, Seen<'s>, String)>;
+
 /// What is different between the two sides of a pair; none when nothing is that a customer could notice.
 pub(super) fn describe(found: &Match, old: Option<Seen<'_>>, new: Option<Seen<'_>>, kinds: &[Kind]) -> Option<Change> {
     let old = found.old.as_ref().zip(old).map(|(spot, seen)| (spot, seen, seen.own(spot)));
@@ -74,7 +78,7 @@ pub(super) fn describe(found: &Match, old: Option<Seen<'_>>, new: Option<Seen<'_
     let (mut classes, reasons, binds) = match (&old, &new) {
         (Some((a, was, then)), Some((b, is, now))) => {
             let same = plain(then) == plain(now);
-            if same && !found.moved {
+            if same && (!found.moved || within_section(&old, &new)) {
                 return None;
             }
             let (was, is) = (was.said(a), is.said(b));
@@ -92,7 +96,7 @@ pub(super) fn describe(found: &Match, old: Option<Seen<'_>>, new: Option<Seen<'_
     match (&old, &new) {
         (None, _) => classes.push(Class::Added),
         (_, None) => classes.push(Class::Removed),
-        _ if found.moved => classes.push(Class::Moved),
+        _ if found.moved && !within_section(&old, &new) => classes.push(Class::Moved),
         _ => {}
     }
     classes.sort_unstable();
@@ -113,23 +117,27 @@ pub(super) fn describe(found: &Match, old: Option<Seen<'_>>, new: Option<Seen<'_
     })
 }
 
+/// Whether a text stands in the same section of the same document: only the order there is another.
+fn within_section(old: &Side<'_>, new: &Side<'_>) -> bool {
+    let place = |(spot, seen, _): &(&Spot, Seen<'_>, String)| {
+        let document = &seen.text.document;
+        let section = document.block_of(&document.passages[spot.passages[0]]).section;
+        let path = document.section_path(section).into_iter().map(str::to_owned).collect::<Vec<_>>();
+        (seen.text.key.clone(), path)
+    };
+    old.as_ref().zip(new.as_ref()).is_some_and(|(old, new)| place(old) == place(new))
+}
+
 /// What it means that a text stands elsewhere: under "Not returnable" instead of "Returnable".
 fn replaced(was: &Said, is: &Said) -> Vec<Reason> {
-    if was.lower == is.lower || was.modality == is.modality && was.stance() == is.stance() {
-        return Vec::new();
-    }
     let direction = match (was.stance(), is.stance()) {
-        (Some(then), Some(now)) if (then > 0.0) && (now < 0.0) => Direction::Tightened,
-        (Some(then), Some(now)) if (then < 0.0) && (now > 0.0) => Direction::Loosened,
-        _ => Direction::Unknown,
+        (Some(then), Some(now)) if then > 0.0 && now < 0.0 => Direction::Tightened,
+        (Some(then), Some(now)) if then < 0.0 && now > 0.0 => Direction::Loosened,
+        _ if (was.modality == Some(Modality::Prohibition)) != (is.modality == Some(Modality::Prohibition)) => {
+            Direction::Unknown
+        }
+        _ => return Vec::new(),
     };
-    if was.modality.is_none() && is.modality.is_none() || direction == Direction::Unknown && was.modality == is.modality
-    {
-        return Vec::new();
-    }
-    vec![Reason::new(
-        Topic::Place,
-        direction,
-        "it stands under other words now, and means something else there".to_owned(),
-    )]
+    let words = "it stands under other words now, and means something else there";
+    vec![Reason::new(Topic::Place, direction, words.to_owned())]
 }

@@ -28,10 +28,26 @@ const FORCES: [(&str, &[&str]); 4] = [
     ("should", &["should", "ought", "recommended", "advised", "shouldn't", "please"]),
     (
         "may",
-        &["may", "can", "could", "might", "entitled", "allowed", "permitted", "optional", "cannot", "can't", "mayn't"],
+        &[
+            "may",
+            "can",
+            "could",
+            "might",
+            "entitled",
+            "allowed",
+            "permitted",
+            "optional",
+            "cannot",
+            "can't",
+            "mayn't",
+            "right",
+        ],
     ),
     ("will", &["will", "we'll", "you'll", "they'll", "won't", "would"]),
 ];
+
+/// Words that may change besides a word of force.
+const FEW: usize = 4;
 
 /// Words for who acts, and how a change of them is told.
 const PERSONS: [(&str, &[&str]); 2] = [
@@ -58,9 +74,9 @@ pub(super) fn force(turned: &Turned<'_>, reasons: &mut Vec<Reason>) {
     let free_of = if less == more { None } else { without_burden(turned) };
     let place = match turned.new.part {
         Part::Main => String::new(),
-        Part::Condition => format!(" in the condition “{}”", turned.new.text),
-        Part::Exception => format!(" in the exception “{}”", turned.new.text),
-        Part::Aside => format!(" in “{}”", turned.new.text),
+        Part::Condition => format!(" in the condition “{}”", turned.new.shown),
+        Part::Exception => format!(" in the exception “{}”", turned.new.shown),
+        Part::Aside => format!(" in “{}”", turned.new.shown),
     };
     let before = reasons.len();
     if changed_force && let (Some((_, was)), Some((_, is))) = (lost.first(), won.first()) {
@@ -76,6 +92,9 @@ pub(super) fn force(turned: &Turned<'_>, reasons: &mut Vec<Reason>) {
         && turned.new.part == Part::Main
         && let Some((_, word)) = lost.first().or(won.first())
     {
+        // "Is refused" may become "may be refused"; among many other words a "may" tells nothing.
+        let little = turned.gone.len() + turned.come.len() <= FEW;
+        let direction = if little { direction } else { Direction::Unknown };
         let what = if lost.is_empty() { "is new" } else { "is gone" };
         reasons.push(Reason::new(Topic::Modality, direction, format!("“{word}” {what}")));
     }
@@ -102,6 +121,9 @@ const BURDENS: [&str; 12] = [
 
 /// Which way it goes that "without a receipt" came or went: a right is wider with it, and a refusal narrower.
 fn without_burden(turned: &Turned<'_>) -> Option<Direction> {
+    if turned.rewritten {
+        return None;
+    }
     let is_free = |words: &[String], stance: Option<f64>| {
         let at = words.iter().position(|word| word == "without")?;
         let near = &words[at + 1..words.len().min(at + 4)];
@@ -120,6 +142,10 @@ fn forces(words: &[String]) -> Vec<(&'static str, String)> {
     let mut found = Vec::new();
     for (at, word) in words.iter().enumerate() {
         if matches!(word.as_str(), "have" | "has") && words.get(at + 1).is_none_or(|next| next != "to") {
+            continue;
+        }
+        // The month: "May 4".
+        if word == "may" && words.get(at + 1).is_some_and(|next| next.bytes().all(|sign| sign.is_ascii_digit())) {
             continue;
         }
         if let Some((force, _)) = FORCES.iter().find(|(_, row)| row.contains(&word.as_str())) {
@@ -143,6 +169,7 @@ fn other_hand(turned: &Turned<'_>, direction: Direction) -> Option<Reason> {
     {
         let costs = |text: &str| ["postage", "cost", "expense", "charge"].iter().any(|word| text.contains(word));
         let direction = match is {
+            _ if turned.rewritten => Direction::Unknown,
             "you" if costs(&turned.old.text) && costs(&turned.new.text) => Direction::Tightened,
             "we" if costs(&turned.old.text) && costs(&turned.new.text) => Direction::Loosened,
             _ if turns => direction,

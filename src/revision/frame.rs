@@ -47,6 +47,7 @@ impl Sentence<'_> {
             suffers: passive && !by_company && act == Some(Act::Bad),
             commands,
             caps: self.caps(),
+            only: self.words.contains(&"only"),
         }
     }
 
@@ -72,12 +73,21 @@ impl Sentence<'_> {
                 | "needed" => Force::Must,
                 "entitled" | "allowed" | "permitted" | "eligible" | "welcome" => Force::May,
                 "free" if self.word(at + 1) == "to" => Force::May,
+                "have" | "has" if matches!(self.word(at + 1), "the" | "a") && self.word(at + 2) == "right" => {
+                    Force::May
+                }
                 "should" | "ought" | "shouldn't" => Force::Should,
                 "may" | "can" | "could" | "might" | "cannot" | "can't" | "couldn't" | "mayn't" => Force::May,
                 "will" | "won't" | "we'll" | "you'll" | "they'll" | "would" => Force::Will,
                 _ => return None,
             })
         };
+        // "You agree to follow the steps that we require": what follows is what is agreed.
+        let agrees =
+            |at: &usize| matches!(self.words[*at], "agree" | "acknowledge" | "represent" | "consent" | "understand");
+        if let Some(at) = (0..self.words.len().min(4)).find(agrees).filter(|&at| self.before(at, 3).contains(&"you")) {
+            return (Some(at), Force::Plain);
+        }
         let modal = (0..self.words.len()).filter(|&at| !relative(at)).find_map(|at| Some((at, force(at)?)));
         if let Some((at, force)) = modal {
             return (Some(at), force);
@@ -160,6 +170,10 @@ impl Sentence<'_> {
         let end = words.len().min(start + REACH + 1);
         let mut light = None;
         for at in start..end {
+            // "We request that you": what follows is done by somebody else.
+            if at > start && matches!(words[at], "that" | "which" | "who" | "whether" | "how" | "what") {
+                break;
+            }
             // "By post", "in return": no verbs.
             if at > start
                 && matches!(

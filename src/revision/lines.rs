@@ -5,7 +5,7 @@ use super::edition::Text;
 use super::hunk::same_in_order;
 use super::pair::{How, Pair, merged};
 use super::unit::{Unit, UnitKind, plain};
-use super::word::{Vocabulary, likeness};
+use super::word::{Vocabulary, held, likeness, minus};
 use crate::document::BlockKind;
 use std::collections::HashMap;
 
@@ -15,6 +15,11 @@ const SAME: f64 = 0.35;
 const ALONE: f64 = 0.2;
 /// Two sentences that share this with a third were split from it, or joined to it.
 const SPLIT: f64 = 0.6;
+/// A sentence of which another holds so many words may have gone into it, when it has this many words.
+const HELD: f64 = 0.85;
+const FEWEST_OF_PART: usize = 6;
+/// What share of its words the sentence that it is paired with does not explain.
+const OWN: f64 = 0.15;
 /// What a second part must add to the likeness.
 const ADDS: f64 = 0.08;
 
@@ -199,6 +204,12 @@ pub(super) fn alone(old: Option<Spot>, new: Option<Spot>) -> Match {
     Match { old, new, how: How::Edited, sure: 0.0, moved: false }
 }
 
+/// Whether a sentence is a part of another beside the one that it is paired with: "If you are under 13, you must not use it"
+/// went into a longer one.
+fn is_part(sentence: &[u32], whole: &[u32], partner: &[u32]) -> bool {
+    sentence.len() >= FEWEST_OF_PART && held(sentence, whole) >= HELD && held(sentence, &minus(whole, partner)) >= OWN
+}
+
 /// Adds free neighbours to pairs that share only a part with them.
 fn grow(found: &mut [(Vec<usize>, Vec<usize>, f64)], old_bags: &mut [Vec<u32>], new_bags: &mut [Vec<u32>]) {
     let taken = |found: &[(Vec<usize>, Vec<usize>, f64)], new: bool, at: usize| {
@@ -211,14 +222,20 @@ fn grow(found: &mut [(Vec<usize>, Vec<usize>, f64)], old_bags: &mut [Vec<u32>], 
         }
         let next_new =
             [b[0] + 1, b[0].wrapping_sub(1)].into_iter().filter(|&at| at < new_bags.len() && !taken(found, true, at));
-        let with_new =
-            next_new.map(|at| (likeness(&old_bags[a[0]], &merged(&new_bags[b[0]], &new_bags[at])), true, at));
+        let with_new = next_new.map(|at| {
+            let joint = likeness(&old_bags[a[0]], &merged(&new_bags[b[0]], &new_bags[at]));
+            (joint, is_part(&new_bags[at], &old_bags[a[0]], &new_bags[b[0]]), true, at)
+        });
         let next_old =
             [a[0] + 1, a[0].wrapping_sub(1)].into_iter().filter(|&at| at < old_bags.len() && !taken(found, false, at));
-        let with_old =
-            next_old.map(|at| (likeness(&merged(&old_bags[a[0]], &old_bags[at]), &new_bags[b[0]]), false, at));
-        let best = with_new.chain(with_old).max_by(|x, y| x.0.total_cmp(&y.0));
-        if let Some((joint, is_new, at)) = best.filter(|(joint, ..)| *joint >= SPLIT && *joint > alike + ADDS) {
+        let with_old = next_old.map(|at| {
+            let joint = likeness(&merged(&old_bags[a[0]], &old_bags[at]), &new_bags[b[0]]);
+            (joint, is_part(&old_bags[at], &new_bags[b[0]], &old_bags[a[0]]), false, at)
+        });
+        let best = with_new.chain(with_old).max_by(|x, y| x.1.cmp(&y.1).then(x.0.total_cmp(&y.0)));
+        let belongs =
+            |(joint, part, ..): &(f64, bool, bool, usize)| *part || (*joint >= SPLIT && *joint > alike + ADDS);
+        if let Some((joint, _, is_new, at)) = best.filter(belongs) {
             let side = if is_new { &mut found[index].1 } else { &mut found[index].0 };
             side.push(at);
             side.sort_unstable();

@@ -27,6 +27,7 @@ mod negation;
 mod order;
 mod pair;
 mod reference;
+mod rewrite;
 mod said;
 mod sheet;
 mod stance;
@@ -248,6 +249,8 @@ pub struct DocumentChange {
     pub rules: usize,
     /// Rules that say the same as before.
     pub unchanged: usize,
+    /// Whether it was written anew: so many rules came and went that no direction is told of those.
+    pub rewritten: bool,
     /// What moved.
     pub moved: Vec<Moved>,
     /// Numbers that shifted.

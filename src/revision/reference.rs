@@ -111,6 +111,21 @@ fn named(text: &str) -> Vec<(String, String)> {
     words.windows(2).filter_map(part).collect()
 }
 
+/// Numbers by which a text names other parts, in words as they stand: 15 and 16 in "sections 15 and 16".
+pub(super) fn part_numbers(lower: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut names = false;
+    for word in lower.split([' ', '\u{a0}']) {
+        let bare = word.trim_matches(|sign: char| !sign.is_alphanumeric());
+        if bare.starts_with(|first: char| first.is_ascii_digit()) && names {
+            found.push(bare.to_owned());
+        } else {
+            names = NAMES.contains(&bare) || (names && matches!(bare, "and" | "or" | "to"));
+        }
+    }
+    found
+}
+
 /// Links to headings and documents that were there and are not.
 pub(super) fn by_link(old: &Edition, new: &Edition, renamed: &HashMap<String, String>, found: &mut Vec<Reference>) {
     let slugs = |edition: &Edition| {

@@ -4,10 +4,11 @@ use super::clause::{self, Part};
 use super::edition::Text;
 use super::stance::Frame;
 use super::word::{is_word, pieces};
-use crate::document::Audience;
+use crate::document::{Audience, Reading};
 use crate::fact::{StartEvent, Value};
 use crate::rule::Modality;
 use crate::rule::quantity::Quantity;
+use std::ops::Range;
 
 /// What one or more passages say together.
 #[derive(Debug, Default)]
@@ -31,6 +32,8 @@ pub(super) struct Clause {
     pub(super) part: Part,
     /// Lower case.
     pub(super) text: String,
+    /// The same as it is written.
+    pub(super) shown: String,
     /// Its words, lower case, quantities whole.
     pub(super) words: Vec<String>,
     /// The main clause that it belongs to, as an index; none for a main clause, and when that is not known.
@@ -63,11 +66,11 @@ impl Said {
     pub(super) fn of(text: &Text, passages: &[usize], owns: &[String]) -> Self {
         let mut said = Self::default();
         for (&passage, own) in passages.iter().zip(owns) {
-            said.words.extend(words_in(&own.to_lowercase()));
+            said.words.extend(words_in(&own.to_ascii_lowercase()));
             let reading = text.document.reading(&text.document.passages[passage]);
             // The label is no part of what is said.
             let start = reading.lower.len() - own.len().min(reading.lower.len() - reading.own_start);
-            let clauses = said.add_clauses(&reading.lower, start, text.audience);
+            let clauses = said.add_clauses(&reading, start, text.audience);
             said.add_measures(text, passage, &reading.lower, reading.own_start, &clauses);
             if !said.lower.is_empty() {
                 said.lower.push(' ');
@@ -78,7 +81,8 @@ impl Said {
     }
 
     /// Adds the clauses of one passage, and gives for each its index and its bytes in the reading.
-    fn add_clauses(&mut self, lower: &str, start: usize, audience: Audience) -> Vec<(usize, std::ops::Range<usize>)> {
+    fn add_clauses(&mut self, reading: &Reading<'_>, start: usize, audience: Audience) -> Vec<(usize, Range<usize>)> {
+        let lower = &*reading.lower;
         let first = self.clauses.len();
         let own = &lower[start..];
         let cut = clause::clauses(own);
@@ -98,6 +102,7 @@ impl Said {
             self.clauses.push(Clause {
                 part: clause.part,
                 text: body.to_owned(),
+                shown: clause.span.of(&reading.text[start..]).to_owned(),
                 words: words_in(body),
                 of: clause.of.map(|of| first + of),
                 stance: frame.and_then(Frame::stance),
@@ -113,7 +118,7 @@ impl Said {
         passage: usize,
         lower: &str,
         own_start: usize,
-        clauses: &[(usize, std::ops::Range<usize>)],
+        clauses: &[(usize, Range<usize>)],
     ) {
         let understood = &text.understood[passage];
         let Some(rule) = &understood.rule else { return };

@@ -31,6 +31,8 @@ pub(super) struct Frame {
     pub(super) commands: bool,
     /// Whether it sets a limit to what it gives: "no more than", "limited to".
     pub(super) caps: bool,
+    /// Whether it says "only".
+    pub(super) only: bool,
 }
 
 impl Frame {
@@ -51,12 +53,17 @@ impl Frame {
         let turned = if self.negated { -1.0 } else { 1.0 };
         match (self.who, self.act) {
             (Some(Bearer::Customer), act) => self.of_customer(act, turned),
-            (None, Some(Act::Deed)) => Some(match (self.force, self.negated) {
-                (Force::May | Force::Will | Force::Plain, false) => 2.0,
-                (Force::Must | Force::Should, false) => -1.0,
-                (_, true) => -2.0,
-            }),
-            (None, Some(Act::Burden)) => Some(if self.negated { 1.5 } else { -1.0 }),
+            // "It is used", "it will be submitted": by whom, and whether that is wanted, is not said.
+            (None, Some(Act::Deed)) => match (self.force, self.negated) {
+                (Force::May, false) => Some(2.0),
+                (Force::Must | Force::Should, false) => Some(-1.0),
+                (Force::Will | Force::Plain, false) => None,
+                (_, true) => Some(-2.0),
+            },
+            (None, Some(Act::Burden)) => match self.force {
+                Force::Must | Force::Should => Some(if self.negated { 1.5 } else { -1.0 }),
+                _ => None,
+            },
             (_, Some(act @ (Act::Good | Act::Bad))) => {
                 let sign = if act == Act::Good { 1.0 } else { -1.0 };
                 Some(match (self.force, self.negated) {
@@ -69,6 +76,12 @@ impl Frame {
             }
             _ => None,
         }
+    }
+
+    /// Whether it has somebody who acts, or a word of force: a title and a fragment have
+    /// neither, a command may only advise.
+    pub(super) fn tells(self) -> bool {
+        !self.commands && (self.who.is_some() || self.force != Force::Plain)
     }
 
     fn of_customer(self, act: Option<Act>, turned: f64) -> Option<f64> {

@@ -25,7 +25,9 @@ pub(super) struct Summed<'d> {
 pub(super) fn moved(summed: &Summed<'_>, matches: &[Match]) -> Vec<Moved> {
     let mut groups: BTreeMap<_, Vec<(&Spot, &Spot)>> = BTreeMap::new();
     for found in matches.iter().filter(|found| found.moved) {
-        if let (Some(old), Some(new)) = (&found.old, &found.new) {
+        if let (Some(old), Some(new)) = (&found.old, &found.new)
+            && named_section(summed.old, old) != named_section(summed.new, new)
+        {
             groups
                 .entry((new_section(summed, new), old.document, old_section(summed, old)))
                 .or_default()
@@ -41,6 +43,12 @@ fn old_section(summed: &Summed<'_>, spot: &Spot) -> usize {
 
 fn new_section(summed: &Summed<'_>, spot: &Spot) -> usize {
     section_of(summed.new, spot)
+}
+
+/// The document and the titles above: a text that stands in another order under the same ones did not move.
+fn named_section<'d>(edition: &'d Edition, spot: &Spot) -> (&'d str, Vec<&'d str>) {
+    let text = &edition.documents[spot.document];
+    (text.key.as_str(), text.document.section_path(section_of(edition, spot)))
 }
 
 fn section_of(edition: &Edition, spot: &Spot) -> usize {

@@ -36,7 +36,7 @@ const TURNING: [(&[&str], Effect); 18] = [
     (&["always", "guaranteed"], Effect::Strengthens),
     (&["automatically"], Effect::Strengthens),
     (&["immediately", "promptly", "instantly", "straightaway"], Effect::Strengthens),
-    (&["all", "every", "each", "some", "certain", "selected", "most"], Effect::Open),
+    (&["all", "some", "most"], Effect::Open),
     (&["faulty", "defective", "damaged"], Effect::Open),
 ];
 

@@ -2,11 +2,14 @@
 
 use super::edition::Text;
 use super::label::label_length;
-use super::word::Vocabulary;
+use super::word::{Vocabulary, is_word, pieces};
 use crate::document::{Block, BlockKind, Document};
 use crate::text::Span;
 use std::collections::HashMap;
 use std::ops::Range;
+
+/// Words with which a text opens.
+const OPENING: usize = 2;
 
 /// What a unit is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +35,8 @@ pub(super) struct Unit {
     pub(super) label_bytes: usize,
     /// Number of its text without label, case and closing signs: the same for the same text.
     pub(super) exact: u32,
+    /// Number of its first words, the same for the same ones; none for a text that has no more.
+    pub(super) opening: Option<u32>,
     /// Its words, sorted.
     pub(super) bag: Vec<u32>,
     /// Words of a row's first cell, sorted.
@@ -100,6 +105,7 @@ pub(super) fn units_of(text: &Text, names: &mut Names) -> Vec<Unit> {
             label,
             label_bytes,
             exact: names.number(if is_heading { format!("# {}", plain(own)) } else { plain(own) }),
+            opening: opening(own).map(|opening| names.number(opening)),
             bag: names.words.bag(own),
             row_key: if kind == UnitKind::Row { names.words.bag(document.slice(block.text)) } else { Vec::new() },
             anchors: anchored.map(str::to_owned).collect(),
@@ -109,6 +115,13 @@ pub(super) fn units_of(text: &Text, names: &mut Names) -> Vec<Unit> {
         at = end;
     }
     units
+}
+
+/// The first words of a text of more.
+fn opening(text: &str) -> Option<String> {
+    let mut words = pieces(text).into_iter().filter(|piece| is_word(piece)).map(str::to_lowercase);
+    let first: Vec<String> = words.by_ref().take(OPENING).collect();
+    words.next().map(|_| format!("\u{2}{}", first.join(" ")))
 }
 
 /// Whether the next block stands in the same row of a table.

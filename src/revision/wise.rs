@@ -3,6 +3,7 @@
 use super::align::align;
 use super::clause::Part;
 use super::said::{Clause, Said};
+use super::stance::Frame;
 use super::word::{Vocabulary, likeness};
 use super::{Direction, Reason, Topic, force, turning};
 use std::collections::HashMap;
@@ -13,6 +14,10 @@ const SAME: f64 = 0.4;
 const HELD: f64 = 0.8;
 /// Words of which a clause must have more to say something: "if so" and "once more" say nothing.
 const FEWEST: usize = 2;
+/// A clause that keeps less of its words was written anew.
+const REWRITTEN: f64 = 0.5;
+/// Words of a clause that a reason quotes.
+const QUOTED: usize = 14;
 /// How much better or worse a clause must be.
 const STEP: f64 = 0.2;
 
@@ -24,6 +29,8 @@ pub(super) struct Turned<'s> {
     pub(super) gone: Vec<String>,
     /// Words that only the new one has, in order.
     pub(super) come: Vec<String>,
+    /// Whether so much of it is other words that a single one tells nothing.
+    pub(super) rewritten: bool,
 }
 
 /// What changed clause by clause.
@@ -36,17 +43,30 @@ pub(super) fn clausewise(old: &Said, new: &Said, reasons: &mut Vec<Reason>) {
         if lost.is_empty() && won.is_empty() {
             continue;
         }
-        let turned = Turned { old: was, new: is, gone: lost, come: won };
+        let turned = Turned::new(was, is, lost, won);
         force::force(&turned, reasons);
         turning::turning(&turned, (old.governing(*a), new.governing(*b)), reasons);
     }
     let told = |clause: &Clause, other: &Said| clause.words.len() > FEWEST && !held(clause, other);
+    // A clause that is alone on the other side too, though its words are not, may have taken the place of one.
+    let has = |said: &Said, list: &[usize], part| list.iter().any(|&at| said.clauses[at].part == part);
+    let replaced = |part| has(old, &gone, part) && has(new, &come, part);
+    let replaced = (replaced(Part::Exception), replaced(Part::Condition));
     let gone: Vec<usize> = gone.into_iter().filter(|&at| told(&old.clauses[at], new)).collect();
     let come: Vec<usize> = come.into_iter().filter(|&at| told(&new.clauses[at], old)).collect();
-    alone(old, &gone, new, &come, Part::Exception, "exception", reasons);
-    alone(old, &gone, new, &come, Part::Condition, "condition", reasons);
-    statements(old, &gone, new, &come, reasons);
+    let sides = Sides { old, gone: &gone, new, come: &come };
+    alone(&sides, Part::Exception, "exception", replaced.0, reasons);
+    alone(&sides, Part::Condition, "condition", replaced.1, reasons);
+    if likeness_of(old, new) >= REWRITTEN {
+        statements(old, &gone, new, &come, reasons);
+    }
     unseen(old, new, before, reasons);
+}
+
+/// How much of their words two sentences share.
+pub(super) fn likeness_of(old: &Said, new: &Said) -> f64 {
+    let mut words = Vocabulary::default();
+    likeness(&words.bag(&old.words.join(" ")), &words.bag(&new.words.join(" ")))
 }
 
 /// Words of one list that the other does not have as often, in their order.
@@ -88,39 +108,51 @@ fn pairs(old: &[Clause], new: &[Clause]) -> (Vec<(usize, usize)>, Vec<usize>, Ve
     (found, olds_left, news_left)
 }
 
-/// Whether the other text has the words of a clause, wherever.
+/// Whether the other text has the words of a clause, wherever: "if you wish to stop" became "users who wish to stop". Not so
+/// when the word that opens it may have turned it round, as "unless" that became "if".
 fn held(clause: &Clause, other: &Said) -> bool {
     let missing = without(&clause.words, &other.words);
-    // "Unless" that became "if" turns the clause round.
-    let opens = clause.part != Part::Main && clause.words.iter().take(2).any(|word| missing.contains(word));
+    let turns = clause.part == Part::Exception || other.clauses.iter().any(|other| other.part == Part::Exception);
+    let opens = clause.part != Part::Main && turns && clause.words.iter().take(2).any(|word| missing.contains(word));
     !opens && (missing.len() as f64) <= (1.0 - HELD) * clause.words.len() as f64
 }
 
-/// Conditions, or exceptions, that came or went.
-fn alone(old: &Said, gone: &[usize], new: &Said, come: &[usize], part: Part, name: &str, reasons: &mut Vec<Reason>) {
+/// Both texts, and their clauses without a partner.
+struct Sides<'s> {
+    old: &'s Said,
+    gone: &'s [usize],
+    new: &'s Said,
+    come: &'s [usize],
+}
+
+/// Conditions, or exceptions, that came or went; `replaced` when one may have taken the place of another.
+fn alone(sides: &Sides<'_>, part: Part, name: &str, replaced: bool, reasons: &mut Vec<Reason>) {
+    let &Sides { old, gone, new, come } = sides;
     let of = |said: &'_ Said, list: &[usize]| {
         list.iter().copied().filter(|&at| said.clauses[at].part == part).collect::<Vec<_>>()
     };
     let (gone, come) = (of(old, gone), of(new, come));
     let topic = if part == Part::Exception { Topic::Exception } else { Topic::Condition };
     if let ([was], [is]) = (gone.as_slice(), come.as_slice()) {
-        let words = format!("the {name} “{}” became “{}”", old.clauses[*was].text, new.clauses[*is].text);
+        let words = format!("the {name} “{}” became “{}”", old.clauses[*was].quoted(), new.clauses[*is].quoted());
         reasons.push(Reason::new(topic, Direction::Unknown, words));
         return;
     }
     // What narrows a right is worse, what narrows a refusal is better.
-    let direction =
-        |said: &Said, at: usize, comes: bool| match said.governing(at).filter(|_| narrows(&said.clauses[at])) {
-            Some(stance) if (stance > 0.0) == comes => Direction::Tightened,
-            Some(_) => Direction::Loosened,
-            None => Direction::Unknown,
-        };
+    let direction = |said: &Said, at: usize, comes: bool| match said
+        .governing(at)
+        .filter(|_| !replaced && narrows(&said.clauses[at]))
+    {
+        Some(stance) if (stance > 0.0) == comes => Direction::Tightened,
+        Some(_) => Direction::Loosened,
+        None => Direction::Unknown,
+    };
     for at in gone {
-        let words = format!("the {name} “{}” is gone", old.clauses[at].text);
+        let words = format!("the {name} “{}” is gone", old.clauses[at].quoted());
         reasons.push(Reason::new(topic, direction(old, at, false), words));
     }
     for at in come {
-        let words = format!("the {name} “{}” is new", new.clauses[at].text);
+        let words = format!("the {name} “{}” is new", new.clauses[at].quoted());
         reasons.push(Reason::new(topic, direction(new, at, true), words));
     }
 }
@@ -136,10 +168,11 @@ fn narrows(clause: &Clause) -> bool {
 fn statements(old: &Said, gone: &[usize], new: &Said, come: &[usize], reasons: &mut Vec<Reason>) {
     let told = |said: &Said, at: usize, comes: bool| {
         let clause = &said.clauses[at];
-        let stance = clause.stance.filter(|_| clause.part == Part::Main)?;
+        let stance = clause.stance.filter(|_| clause.part == Part::Main && clause.frame.is_some_and(Frame::tells))?;
+        let stance = Some(stance).filter(|stance| stance.abs() >= 1.0)?;
         let direction = if (stance > 0.0) == comes { Direction::Loosened } else { Direction::Tightened };
         let what = if comes { "is new" } else { "is gone" };
-        Some(Reason::new(Topic::Rule, direction, format!("“{}” {what}", clause.text)))
+        Some(Reason::new(Topic::Rule, direction, format!("“{}” {what}", clause.quoted())))
     };
     reasons.extend(gone.iter().filter_map(|&at| told(old, at, false)));
     reasons.extend(come.iter().filter_map(|&at| told(new, at, true)));
@@ -159,13 +192,28 @@ fn unseen(old: &Said, new: &Said, before: usize, reasons: &mut Vec<Reason>) {
     reasons.push(Reason::new(Topic::Negation, Direction::Unknown, format!("“{word}” {what}")));
 }
 
-impl Turned<'_> {
+impl<'s> Turned<'s> {
+    fn new(old: &'s Clause, new: &'s Clause, gone: Vec<String>, come: Vec<String>) -> Self {
+        let kept = old.words.len() + new.words.len() - gone.len() - come.len();
+        let rewritten = (kept as f64) < REWRITTEN * (old.words.len() + new.words.len()) as f64;
+        Self { old, new, gone, come, rewritten }
+    }
+
     /// Which way the clause went for the customer, by how good it was and is; not known for what only says when or why.
     pub(super) fn direction(&self) -> Direction {
         match (self.old.stance, self.new.stance) {
+            _ if self.rewritten => Direction::Unknown,
             (Some(then), Some(now)) if now > then + STEP => Direction::Loosened,
             (Some(then), Some(now)) if now < then - STEP => Direction::Tightened,
             _ => Direction::Unknown,
         }
+    }
+}
+
+impl Clause {
+    /// The clause as it is written, as far as a reason quotes it.
+    fn quoted(&self) -> String {
+        let words: Vec<&str> = self.shown.split(' ').collect();
+        if words.len() <= QUOTED { self.shown.clone() } else { format!("{} …", words[..QUOTED].join(" ")) }
     }
 }

@@ -99,6 +99,25 @@ pub(super) fn likeness(one: &[u32], other: &[u32]) -> f64 {
     if all == 0 { 1.0 } else { (2 * shared) as f64 / all as f64 }
 }
 
+/// What share of the words of a bag another one holds, from 0 to 1.
+pub(super) fn held(part: &[u32], whole: &[u32]) -> f64 {
+    if part.is_empty() { 0.0 } else { 1.0 - minus(part, whole).len() as f64 / part.len() as f64 }
+}
+
+/// The words of a bag that another one does not hold as often.
+pub(super) fn minus(one: &[u32], other: &[u32]) -> Vec<u32> {
+    let mut right = 0;
+    let is_left = |word: &&u32| {
+        while other.get(right).is_some_and(|known| known < *word) {
+            right += 1;
+        }
+        let known = other.get(right) == Some(word);
+        right += usize::from(known);
+        !known
+    };
+    one.iter().filter(is_left).copied().collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,0 +1,108 @@
+//! An audit, and everything that may speak of what it found: verdicts, an older edition, the register, logs, the baseline. What
+//! `audit`, `check` and `baseline` share.
+
+use super::args::{ConfidenceArgs, InputArgs, OutputArgs, RegisterArgs, VerdictArgs};
+use super::args_baseline::{BaselineFileArgs, Expiry};
+use super::args_log::LogArgs;
+use super::audit::audit_all;
+use super::baseline_file::BaselineFile;
+use super::editions;
+use super::exceptions::{Exceptions, Weights, key};
+use super::log::LogFiles;
+use super::register::RegisterFile;
+use super::trust::Sides;
+use super::verdicts::VerdictFile;
+use super::{files, output};
+use crate::day::Day;
+use crate::error::Error;
+use crate::finding::{CHANGE_CHECKS, Options};
+use crate::register;
+use crate::report::Report;
+use crate::ruleset::Severity;
+use std::collections::BTreeSet;
+use std::time::Instant;
+
+/// What was asked of an audit.
+pub(super) struct Asked<'a> {
+    pub(super) input: &'a InputArgs,
+    pub(super) confidence: &'a ConfidenceArgs,
+    pub(super) verdicts: &'a VerdictArgs,
+    pub(super) register: &'a RegisterArgs,
+    pub(super) log: &'a LogArgs,
+    pub(super) baseline: &'a BaselineFileArgs,
+    pub(super) expiry: Expiry,
+    pub(super) base: Option<&'a str>,
+    pub(super) trusted_rev: Option<&'a str>,
+}
+
+/// Runs an audit, and writes its report. Besides it, the mildest severity that the configuration lets shut the gate.
+pub(super) fn run(asked: &Asked<'_>, output: &OutputArgs) -> Result<(Option<Severity>, Report, Weights), Vec<Error>> {
+    let started = Instant::now();
+    let today = output::today(output.today.as_deref())?;
+    let sides = Sides::load(asked)?;
+    let baseline = BaselineFile::find(asked.baseline, sides.judge())?;
+    let (report, weights) = weighed(asked, &sides, baseline.as_ref(), today, output.verbose)?;
+    output::write(&report, output, started.elapsed()).map_err(|error| vec![error])?;
+    Ok((sides.judge().configuration.fail_on, report, weights))
+}
+
+/// Audits, and holds what was found against everything that may speak of it: verdicts, an older edition, the register, logs,
+/// the baseline. `silenced`: also what the text itself silences.
+pub(super) fn weighed(
+    asked: &Asked<'_>,
+    sides: &Sides,
+    baseline: Option<&BaselineFile>,
+    today: Day,
+    silenced: bool,
+) -> Result<(Report, Weights), Vec<Error>> {
+    let settings = sides.judge();
+    let least = settings.min_confidence(asked.confidence);
+    let options = Options { today: today.to_string(), silenced, ..Options::default() };
+    let verdict_file = VerdictFile::find(asked.verdicts, settings)?;
+    let register_file = RegisterFile::find(asked.register, settings)?;
+    let logs = LogFiles::find(asked.log, settings)?;
+    let ground = logs.ground(register_file.as_ref());
+    // What a change lets staff do does not count for it; what is wrong with its register does.
+    let judged = sides.judged().map(|now| RegisterFile::find(asked.register, now)).transpose()?.flatten();
+    let (mut report, documents) = audit_all(settings, &options, ground.as_deref().or(judged.as_ref()));
+    report.inputs = settings.paths.iter().map(|path| files::shown(path)).collect();
+    if let Some(file) = verdict_file {
+        report.reviewed = file.reviewed(&report, settings);
+    }
+    let compared = asked.base.map(|base| {
+        let asked = editions::asked(base, &[])?;
+        let register = register_file.as_ref().map(|file| (file, today));
+        editions::compared(&asked, settings, &options, least, register).map_err(|error| vec![error])
+    });
+    let compared = compared.transpose()?;
+    let left_out = report.keep_from(least);
+    let faults = judged.map(|file| file.reconcile(documents.clone(), &report, settings, today).findings);
+    let mut known = BTreeSet::new();
+    if let Some(file) = ground {
+        let mut bends = file.reconcile(documents, &report, settings, today);
+        logs.weigh(&file, &bends, settings, &mut report);
+        if let Some(faults) = faults.clone() {
+            known.extend(std::mem::replace(&mut bends.findings, faults).iter().map(key));
+        }
+        if register_file.is_some() {
+            report.hold(bends);
+        }
+    }
+    if register_file.is_none() {
+        report.take(faults.clone().unwrap_or_default(), &register::CHECKS);
+    }
+    let changes = sides.changes(asked, compared.as_ref())?;
+    report.take(changes, &CHANGE_CHECKS);
+    let exceptions =
+        Exceptions { baseline, expiry: asked.expiry, settings, today, is_trusted: sides.judged().is_some() };
+    let mut weights = exceptions.settle(&mut report, compared.as_ref(), &left_out);
+    if let Some(new) = &mut weights.new {
+        new.extend(faults.iter().flatten().map(key).filter(|fault| !known.contains(fault)));
+    }
+    if let Some(compared) = compared {
+        let told = report.errors.clone();
+        report.errors.extend(compared.errors.into_iter().filter(|error| !told.contains(error)));
+        report.comparison = Some(compared.comparison);
+    }
+    Ok((report, weights))
+}

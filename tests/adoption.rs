@@ -1,0 +1,319 @@
+//! The stories of a team that adopts the tool, on a repository with a history: thirty commits, a merge, a rename, and a branch
+//! that left the main branch before others went on.
+
+use crate::cli::{LINTS, Shop, text};
+use std::process::Command;
+
+const TODAY: &str = "2026-06-15";
+const OLD: &str = "Hats cannot be returned.";
+const ALLOW: &str = "<!-- audit: allow sale/no-way-back until=2026-05-31 by=\"Maud\" reason=\"until the new till\" -->";
+
+/// A repository, on a branch of its own.
+struct Team {
+    shop: Shop,
+}
+
+impl Team {
+    fn new(name: &str) -> Self {
+        let team = Self { shop: Shop::new(&format!("adoption-{name}")) };
+        team.git(&["init", "--quiet", "--initial-branch=main"]);
+        team.git(&["config", "user.email", "maud@shop.example"]);
+        team.git(&["config", "user.name", "Maud Fenwick"]);
+        std::fs::remove_dir_all(team.shop.folder.join("none")).expect("the shop has it");
+        team.write("policies/good.md", "# Returns\n\nBring it back within 30 days.\n");
+        team.write("policies/bad.md", &format!("# Sale\n\n{OLD}\n\nBelts cannot be returned. {ALLOW}\n"));
+        team.write("dumbrules.yaml", "reviewer: Maud Fenwick\n");
+        team.commit("Policies, as they were found");
+        for week in 2..=20 {
+            team.write("policies/news.md", &format!("# News\n\nThis is week {week}.\n"));
+            team.commit(&format!("Week {week}"));
+        }
+        team.git(&["mv", "policies/bad.md", "policies/sale.md"]);
+        team.commit("The sale has a name of its own");
+        team.git(&["switch", "--quiet", "--create", "spring"]);
+        team.write("policies/spring.md", "# Spring\n\nScarves cannot be returned.\n");
+        team.commit("Spring has rules");
+        team.git(&["switch", "--quiet", "main"]);
+        team.write("policies/news.md", "# News\n\nSpring comes.\n");
+        team.commit("Week 21");
+        team.git(&["merge", "--quiet", "--no-ff", "--message", "Spring", "spring"]);
+        for week in 22..=24 {
+            team.write("policies/news.md", &format!("# News\n\nThis is week {week}.\n"));
+            team.commit(&format!("Week {week}"));
+        }
+        // The branch leaves here, and others go on without it.
+        team.git(&["branch", "ours"]);
+        for week in 25..=27 {
+            team.write("policies/late.md", &format!("# Late\n\nCoats of week {week} cannot be returned.\n"));
+            team.commit(&format!("Week {week}"));
+        }
+        team.git(&["switch", "--quiet", "ours"]);
+        team
+    }
+
+    fn git(&self, arguments: &[&str]) -> String {
+        let output = Command::new("git").args(arguments).current_dir(&self.shop.folder).output().expect("git runs");
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        text(output.stdout)
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        self.shop.file(path, text.as_bytes());
+    }
+
+    fn edit(&self, path: &str, from: &str, to: &str) {
+        let text = self.shop.read(path);
+        assert!(text.contains(from), "{path} does not say {from:?}");
+        self.write(path, &text.replace(from, to));
+    }
+
+    fn commit(&self, message: &str) {
+        self.git(&["add", "--all"]);
+        self.git(&["commit", "--quiet", "--message", message]);
+    }
+
+    /// `check` as a build of a pull request runs it: exit code and text.
+    fn check(&self, more: &[&str]) -> (i32, String) {
+        let command = [&["check", "policies", "--today", TODAY, "--base", "main...", "--new-only"], more].concat();
+        let (code, out, err) = self.shop.with_lints(&command);
+        // Lines are filled to a width; what is said is what counts.
+        (code, (out + &err).split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    #[track_caller]
+    fn passes(&self, more: &[&str]) -> String {
+        let (code, out) = self.check(more);
+        assert_eq!(code, 0, "{out}");
+        out
+    }
+
+    #[track_caller]
+    fn fails(&self, more: &[&str]) -> String {
+        let (code, out) = self.check(more);
+        assert_eq!(code, 1, "{out}");
+        out
+    }
+}
+
+#[test]
+fn the_repository_is_what_the_stories_say() {
+    let team = Team::new("itself");
+    assert_eq!(team.git(&["rev-list", "--count", "main"]).trim(), "30");
+    assert_eq!(team.git(&["rev-list", "--merges", "--count", "main"]).trim(), "1");
+    assert_eq!(team.git(&["log", "--diff-filter=R", "--format=%s", "main"]).trim(), "The sale has a name of its own");
+    assert_ne!(team.git(&["merge-base", "main", "ours"]), team.git(&["rev-parse", "main"]));
+}
+
+#[test]
+fn old_findings_hold_nobody_up_and_new_ones_do() {
+    let team = Team::new("new");
+    team.write("policies/news.md", "# News\n\nWe have a cat.\n");
+    team.passes(&[]);
+    team.write("policies/news.md", "# News\n\nCats cannot be returned.\n");
+    assert!(team.fails(&[]).contains("policies/news.md:3:6"));
+    // Whoever asks for all of it gets all of it.
+    let all = ["check", "policies", "--today", TODAY, "--base", "main..."];
+    team.shop.exits(&all, 1, "policies/sale.md:3:6");
+}
+
+#[test]
+fn nobody_is_blamed_for_what_others_did_since_the_branch_left() {
+    let team = Team::new("merge-base");
+    assert!(!team.passes(&[]).contains("late.md"));
+}
+
+#[test]
+fn rules_that_are_reworded_moved_or_renamed_are_no_new_findings() {
+    let team = Team::new("carried");
+    team.git(&["mv", "policies/sale.md", "policies/clearance.md"]);
+    team.edit("policies/clearance.md", OLD, "Hats from the rack cannot be returned.");
+    team.commit("Clearance");
+    team.passes(&[]);
+}
+
+#[test]
+fn one_finding_that_goes_does_not_pay_for_one_that_comes() {
+    let team = Team::new("swap");
+    team.edit("policies/sale.md", OLD, "Bring hats back when you like.");
+    team.write("policies/news.md", "# News\n\nUmbrellas cannot be returned.\n");
+    assert!(team.fails(&[]).contains("policies/news.md:3:11"));
+}
+
+#[test]
+fn an_expired_exception_fails_the_main_branch_and_not_a_change_that_did_not_touch_it() {
+    let team = Team::new("expiry");
+    let daily = ["check", "policies", "--today", TODAY, "--fail-on", "critical"];
+    team.shop.exits(&daily, 1, "suppression/expired");
+    team.shop.exits(&[&daily[..], &["--expiry", "warn"]].concat(), 0, "suppression/expired");
+    team.write("policies/news.md", "# News\n\nWe have a cat.\n");
+    assert!(team.passes(&["--fail-on", "info"]).contains("suppression/expired"));
+    team.fails(&["--expiry", "fail"]);
+    // Whoever writes another text before the comment has to decide about it.
+    team.edit("policies/sale.md", "Belts cannot", "Braces cannot");
+    team.fails(&[]);
+}
+
+#[test]
+fn a_change_that_adds_a_suppression_is_not_excused_by_it_and_its_summary_says_so() {
+    let team = Team::new("suppression");
+    let allow = ALLOW.replace("2026-05-31", "2027-01-31").replace("until the new till", "we know");
+    team.write("policies/news.md", &format!("# News\n\nCats cannot be returned. {allow}\n"));
+    let out = team.fails(&["--format", "markdown"]);
+    let told = "- This change adds a suppression: \\`sale/no-way-back\\` until 2027-01-31, Maud: we know (`policies/news.md:3`)";
+    assert!(out.contains("**This change also decides what audits say.**") && out.contains(told), "{out}");
+    // Once somebody said yes to it, it counts.
+    team.commit("Cats");
+    team.git(&["switch", "--quiet", "main"]);
+    team.git(&["merge", "--quiet", "--no-edit", "ours"]);
+    team.write("policies/news2.md", "# More news\n\nWe have a dog.\n");
+    team.passes(&[]);
+}
+
+/// What a change may try in order to get its own rule through.
+#[test]
+fn a_change_is_not_its_own_judge() {
+    let team = Team::new("judge");
+    team.git(&["switch", "--quiet", "main"]);
+    team.edit("policies/sale.md", ALLOW, &ALLOW.replace("2026-05-31", "2027-05-31"));
+    team.write("dumbrules.yaml", "reviewer: Maud Fenwick\nrulesets: [house]\n");
+    let lint = team.shop.read("lints/sale/no-way-back.yaml");
+    team.write(
+        "house/house/no-cats.yaml",
+        &lint.replace("sale/no-way-back", "house/no-cats").replace("@ways-out", "@exception"),
+    );
+    team.commit("Lints of the house, and a suppression that holds");
+    let finding = |name: &str| {
+        let (_, out, _) = team.shop.with_lints(&["audit", "policies", "--format", "jsonl", "--today", TODAY]);
+        let lines: Vec<serde_json::Value> = out.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+        let of = |line: &&serde_json::Value| line["path"] == "policies/news.md" && line["lint"] == name;
+        lines.iter().find(of).expect("the rule is found")["identity"].as_str().expect("a text").to_owned()
+    };
+    let off = "  LINT: {off: true, reason: it is wrong}\n";
+    let both = |text: &str| text.replace("LINT", "sale/no-way-back") + &text.replace("LINT", "house/no-cats");
+    let configuration = |more: &str| format!("reviewer: Maud Fenwick\nrulesets: [house]\n{more}");
+    let hostile = || team.write("policies/news.md", "# News\n\nCats cannot be returned.\n");
+    let entry = |list: &str, more: &str| {
+        let entries = ["sale/no-way-back", "house/no-cats"].map(|lint| {
+            let id = finding(lint);
+            format!("- finding: {id}\n  lint: {lint}\n  document: news.md\n  quote: x\n  reason: x\n  by: M\n  on: 2026-06-15\n{more}")
+        });
+        format!("{list}:\n{}", entries.concat())
+    };
+    type Trick<'a> = (&'a str, Box<dyn Fn() + 'a>, &'a str);
+    let tricks: Vec<Trick<'_>> = vec![
+        (
+            "lints off",
+            Box::new(|| team.write("dumbrules.yaml", &configuration(&format!("lints:\n{}", both(off))))),
+            "change/configuration",
+        ),
+        (
+            "lints made mild",
+            Box::new(|| {
+                let mild = both("  LINT: {severity: info, reason: it is mild}\n");
+                team.write("dumbrules.yaml", &configuration(&format!("lints:\n{mild}")));
+            }),
+            "`lints` is new",
+        ),
+        (
+            "documents left out",
+            Box::new(|| team.write("dumbrules.yaml", &configuration("exclude: [news.md]\n"))),
+            "`exclude` is new",
+        ),
+        (
+            "another threshold",
+            Box::new(|| team.write("dumbrules.yaml", &configuration("fail-on: critical\n"))),
+            "`fail-on` is new",
+        ),
+        (
+            "more certainty",
+            Box::new(|| team.write("dumbrules.yaml", &configuration("min-confidence: certain\n"))),
+            "`min-confidence` is new",
+        ),
+        (
+            "a lint that finds nothing",
+            Box::new(|| {
+                for path in ["lints/sale/no-way-back.yaml", "house/house/no-cats.yaml"] {
+                    team.edit(path, "severity: high", "severity: info");
+                }
+            }),
+            "change/lints",
+        ),
+        (
+            "a suppression",
+            Box::new(|| {
+                let allow = |lint: &str| ALLOW.replace("2026-05-31", "2027-05-31").replace("sale/no-way-back", lint);
+                team.write(
+                    "policies/news.md",
+                    &format!(
+                        "# News\n\nCats cannot be returned. {} {}\n",
+                        allow("sale/no-way-back"),
+                        allow("house/no-cats")
+                    ),
+                );
+            }),
+            "change/suppression",
+        ),
+        (
+            "an older suppression over a worse rule",
+            Box::new(|| {
+                team.write("policies/news.md", "# News\n\nWe have a cat.\n");
+                team.edit(
+                    "policies/sale.md",
+                    "Belts cannot be returned.",
+                    "Belts and everything else you ever bought from us cannot be returned, and 90 days pass.",
+                );
+            }),
+            "sale.md",
+        ),
+        (
+            "a baseline",
+            Box::new(|| {
+                let text = entry("baseline", "  until: 2027-06-15\n");
+                team.write("policies/baseline.yaml", &text);
+            }),
+            "change/baseline",
+        ),
+        (
+            "verdicts",
+            Box::new(|| {
+                let text = entry("verdicts", "  verdict: dismissed\n");
+                team.write("policies/verdicts.yaml", &text);
+            }),
+            "change/verdicts",
+        ),
+    ];
+    for (name, play, told) in tricks {
+        team.git(&["reset", "--quiet", "--hard"]);
+        team.git(&["clean", "--quiet", "-d", "--force"]);
+        hostile();
+        play();
+        let (code, out) = team.check(&[]);
+        assert_eq!(code, 1, "{name}: {out}");
+        assert!(out.contains(told), "{name} is not told: {out}");
+    }
+    // The control: what is not trusted does excuse.
+    team.git(&["reset", "--quiet", "--hard"]);
+    hostile();
+    team.write("dumbrules.yaml", &configuration(&format!("lints:\n{}", both(off))));
+    team.passes(&["--trusted-rev", "none"]);
+    team.fails(&["--trusted-rev", "HEAD"]);
+    // What cannot be read is no way either.
+    team.write("dumbrules.yaml", "lnits: {}\n");
+    let (code, out) = team.check(&[]);
+    assert!(code == 2 && out.contains("did you mean `lints`?"), "{out}");
+    assert!(text(team.shop.run(&["check", "policies", "--trusted-rev", "HEAD"]).stderr).contains("--base"));
+    assert_eq!(LINTS.len(), 3);
+}
+
+#[test]
+fn a_new_bend_lets_nobody_do_anything_in_the_change_that_grants_it() {
+    let team = Team::new("bend");
+    let register =
+        |name: &str| std::fs::read_to_string(format!("tests/cases/bends/{name}")).expect("the case is there");
+    team.write("policies/bends.yaml", &register("shop/bends.yaml"));
+    // What is wrong with the register is new with it.
+    let out = team.fails(&["--fail-on", "critical"]);
+    assert!(out.contains("critical[bend/on-protected]"), "{out}");
+    assert!(out.contains("change/register") && out.contains("the file is new"), "{out}");
+    assert!(!out.contains("= may bend:"), "{out}");
+}
