@@ -344,6 +344,21 @@ fn what_is_saved_elsewhere_counts_at_once() {
 }
 
 #[test]
+fn what_the_baseline_accepts_is_not_shown_and_what_is_new_is() {
+    let shop = shop("lsp-baseline");
+    let created = ["--reason", "found at adoption", "--by", "A. Writer", "--until", "2026-12-31"];
+    let (code, out, err) =
+        shop.with_lints(&[&["baseline", "create", "policies", "--today", "2026-06-15"][..], &created].concat());
+    assert_eq!(code, 0, "{out}{err}");
+    let mut editor = Editor::open(&shop, json!({}), &[]);
+    editor.opens("policies/bad.md", HATS);
+    assert_eq!(editor.beside("policies/bad.md"), [""; 0]);
+    editor.types("policies/bad.md", 2, &format!("{HATS}\nGloves cannot be returned.\n"));
+    assert_eq!(editor.beside("policies/bad.md"), ["4:7-4:25 1 There is no way back"]);
+    assert_eq!(editor.close(), Some(0));
+}
+
+#[test]
 fn only_what_an_audit_would_read_is_judged() {
     let shop = shop("lsp-which");
     shop.file(".gitignore", b"drafts/\n");

@@ -27,6 +27,8 @@ Examples:
   dumbrules compare origin/main...        what this branch changes for customers
   dumbrules review policies               say of each finding whether it is right
   dumbrules bends for frontline           what the people at the counter may say yes to
+  dumbrules audit --stdin-jsonl < documents.jsonl > records.jsonl
+  dumbrules watch policies --html r.html  audit again on each save
   dumbrules lints show refund/no-refunds  what a lint means and how to satisfy it
 
 Exit codes: 0 done; 1 the gate stays shut (check, lints test, lints evaluate); 2 the job could not be done.

@@ -1,6 +1,7 @@
 //! Door to clap for the language server: what was typed.
 
 use super::args::{ConfidenceArgs, InputArgs, RegisterArgs, VerdictArgs};
+use super::args_baseline::BaselineFileArgs;
 use clap::Args;
 
 const EXAMPLES: &str = "\
@@ -21,6 +22,8 @@ pub(super) struct LspArgs {
     pub(super) verdicts: VerdictArgs,
     #[command(flatten)]
     pub(super) register: RegisterArgs,
+    #[command(flatten)]
+    pub(super) baseline: BaselineFileArgs,
     /// The day the audit is about
     ///
     /// Default: today.

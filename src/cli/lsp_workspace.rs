@@ -3,8 +3,11 @@
 //! Only documents that changed are audited again; what stands between documents, and the register, is looked at anew. So
 //! the editor says what `dumbrules audit` would say of the same texts.
 
+use super::args_baseline::Expiry;
 use super::args_lsp::LspArgs;
 use super::audit::{Outcome, assemble, audit_document, document_of, unbroken};
+use super::baseline_file::BaselineFile;
+use super::exceptions::Exceptions;
 use super::lsp_places::{file_of, shown_from, uri_of};
 use super::register::RegisterFile;
 use super::settings::Settings;
@@ -40,6 +43,7 @@ struct Ground {
     options: Options,
     verdicts: Option<VerdictFile>,
     register: Option<RegisterFile>,
+    baseline: Option<BaselineFile>,
 }
 
 /// Which state of a document was audited.
@@ -140,6 +144,7 @@ impl<'a> Workspace<'a> {
             options: Options { today: today.to_string(), ..Options::default() },
             verdicts: VerdictFile::find(&self.arguments.verdicts, &settings)?,
             register: RegisterFile::find(&self.arguments.register, &settings)?,
+            baseline: BaselineFile::find(&self.arguments.baseline, &settings)?,
             settings,
             today,
         })
@@ -215,11 +220,14 @@ impl Ground {
         if let Some(file) = &self.verdicts {
             report.reviewed = file.reviewed(&report, &self.settings);
         }
-        report.keep_from(self.settings.min_confidence(&arguments.confidence));
+        let left_out = report.keep_from(self.settings.min_confidence(&arguments.confidence));
         if let Some(file) = &self.register {
             let bends = file.reconcile(documents, &report, &self.settings, self.today);
             report.hold(bends);
         }
+        let (baseline, settings, today) = (self.baseline.as_ref(), &self.settings, self.today);
+        let exceptions = Exceptions { baseline, expiry: Expiry::Auto, settings, today, is_trusted: false };
+        exceptions.settle(&mut report, None, &left_out);
         report
     }
 }

@@ -65,8 +65,10 @@ fn places(arguments: &super::args::AuditArgs) -> Result<BTreeSet<(PathBuf, bool)
     paths.extend(arguments.input.lints.ruleset.iter().cloned().chain(configuration.rulesets.iter().map(named)));
     paths.extend(arguments.log.log.iter().cloned().chain(configuration.log.iter().map(named)));
     paths.extend(arguments.log.nominations.iter().cloned().chain(configuration.nominations.iter().map(named)));
-    paths.extend([&arguments.register.register, &arguments.verdicts.verdicts].into_iter().flatten().cloned());
-    paths.extend([&configuration.register, &configuration.verdicts].into_iter().flatten().map(named));
+    let files = [&arguments.register.register, &arguments.verdicts.verdicts, &arguments.baseline.baseline];
+    paths.extend(files.into_iter().flatten().cloned());
+    let files = [&configuration.register, &configuration.verdicts, &configuration.baseline];
+    paths.extend(files.into_iter().flatten().map(named));
     let config = arguments.input.lints.config.clone().unwrap_or_else(|| configuration.folder.join(FILE_NAME));
     paths.push(config);
     let place = |path: PathBuf| {
