@@ -91,6 +91,27 @@ pub(super) struct RulesetArgs {
     pub(super) ruleset: Vec<PathBuf>,
 }
 
+/// How much of the machine to use.
+#[derive(Debug, Clone, Args)]
+pub(super) struct WorkArgs {
+    /// Number of threads
+    ///
+    /// Results are the same whatever the number. Default: one a processor.
+    #[arg(long, value_name = "N")]
+    pub(super) threads: Option<usize>,
+}
+
+/// What a terminal shows, and how.
+#[derive(Debug, Clone, Args)]
+pub(super) struct ScreenArgs {
+    /// Show the summary only
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+    /// Colours: auto follows the terminal and NO_COLOR
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: ColorChoice,
+}
+
 /// Which documents, and which lints over them.
 #[derive(Debug, Clone, Args)]
 pub(super) struct InputArgs {
@@ -106,11 +127,8 @@ pub(super) struct InputArgs {
     /// Leave the shipped lints out: use only those of --ruleset and of the configuration
     #[arg(long)]
     pub(super) no_shipped: bool,
-    /// Number of threads
-    ///
-    /// Results are the same whatever the number. Default: one a processor.
-    #[arg(long, value_name = "N")]
-    pub(super) threads: Option<usize>,
+    #[command(flatten)]
+    pub(super) work: WorkArgs,
 }
 
 /// How sure findings must be.
@@ -211,12 +229,8 @@ pub(super) struct OutputArgs {
     /// Show why, sources, what would be acceptable, and what silenced a match
     #[arg(long, short, conflicts_with = "quiet")]
     pub(super) verbose: bool,
-    /// Show the summary only
-    #[arg(long, short)]
-    pub(super) quiet: bool,
-    /// Colours: auto follows the terminal and NO_COLOR
-    #[arg(long, value_name = "WHEN", default_value = "auto")]
-    pub(super) color: ColorChoice,
+    #[command(flatten)]
+    pub(super) screen: ScreenArgs,
 }
 
 /// When to use colours.

@@ -1,6 +1,6 @@
 //! Door to clap: the arguments of `compare`.
 
-use super::args::{ColorChoice, ConfidenceArgs, InputArgs, ListingFormat, RegisterArgs, RulesetArgs};
+use super::args::{ConfidenceArgs, InputArgs, ListingFormat, RegisterArgs, RulesetArgs, ScreenArgs, WorkArgs};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -53,24 +53,17 @@ pub(super) struct CompareArgs {
     /// Show text that binds nobody too, and every value of the fact sheet
     #[arg(long, short, conflicts_with = "quiet")]
     pub(super) verbose: bool,
-    /// Show the summary only
-    #[arg(long, short)]
-    pub(super) quiet: bool,
-    /// Colours: auto follows the terminal and NO_COLOR
-    #[arg(long, value_name = "WHEN", default_value = "auto")]
-    pub(super) color: ColorChoice,
-    /// Number of threads
-    ///
-    /// Results are the same whatever the number. Default: one a processor.
-    #[arg(long, value_name = "N")]
-    pub(super) threads: Option<usize>,
+    #[command(flatten)]
+    pub(super) screen: ScreenArgs,
+    #[command(flatten)]
+    pub(super) work: WorkArgs,
 }
 
 impl CompareArgs {
     /// Which documents to read, once it is known which arguments are paths.
     pub(super) fn input(&self, paths: Vec<PathBuf>) -> InputArgs {
         let lints = RulesetArgs { config: self.lints.config.clone(), ruleset: self.lints.ruleset.clone() };
-        InputArgs { paths, lints, no_shipped: false, threads: self.threads }
+        InputArgs { paths, lints, no_shipped: false, work: self.work.clone() }
     }
 }
 

@@ -36,10 +36,10 @@ pub(super) fn run(arguments: &CompareArgs) -> Result<Exit, Vec<Error>> {
         (ComparisonFormat::Markdown, &arguments.markdown),
     ];
     let options = ComparisonOptions {
-        color: output::colors(arguments.color),
+        color: output::colors(arguments.screen.color),
         width: output::text_width(),
         verbose: arguments.verbose,
-        quiet: arguments.quiet,
+        quiet: arguments.screen.quiet,
     };
     output::write_all(&wanted, &|format, out| emit_comparison(&comparison, format, &options, out))
         .map_err(|error| vec![error])?;

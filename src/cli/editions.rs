@@ -292,7 +292,8 @@ pub(super) fn read(
     ids: Option<&[&str]>,
     scratch: &mut Scratch,
 ) -> (Text, Audited, Option<SeenDocument>) {
-    let audited = finding::audit(&document, profile, &settings.ruleset, options, scratch);
-    let seen = ids.map(|ids| register::seen(&document, profile, &audited.understood, ids));
-    (Text::new(key, document, profile, &settings.ruleset, scratch), audited, seen)
+    let mut audited = finding::audit(&document, profile, &settings.ruleset, options, scratch);
+    let understood = std::mem::take(&mut audited.understood);
+    let seen = ids.map(|ids| register::seen(&document, profile, &understood, ids));
+    (Text::known(key, document, profile, understood), audited, seen)
 }

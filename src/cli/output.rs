@@ -35,10 +35,10 @@ pub(super) fn write(report: &Report, output: &OutputArgs, elapsed: Duration) -> 
     let mut wanted = vec![(Format::Html, &output.html), (Format::Json, &output.json)];
     wanted.extend(named.iter().map(|(format, path)| (*format, path)));
     let terminal = TerminalOptions {
-        color: colors(output.color),
+        color: colors(output.screen.color),
         width: text_width(),
         verbose: output.verbose,
-        quiet: output.quiet,
+        quiet: output.screen.quiet,
         elapsed: Some(elapsed),
     };
     let options = emit::Options { terminal, ..emit::Options::default() };

@@ -90,7 +90,7 @@ impl Settings {
 
     /// The same, of files that are read elsewhere.
     pub(super) fn load_from(input: &InputArgs, own: OwnFiles) -> Result<Self, Vec<Error>> {
-        if let Some(threads) = input.threads {
+        if let Some(threads) = input.work.threads {
             // Fails only when a pool is there already, which then does.
             let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
         }
