@@ -30,6 +30,7 @@ mod rules;
 mod ruleset_files;
 mod rulesets;
 mod sentences;
+mod setup;
 mod stream;
 mod support;
 mod tidy;

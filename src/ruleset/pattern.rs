@@ -1,7 +1,7 @@
 //! Whether a pattern is one: its syntax, its placeholders, and that it does not match nothing at all.
 //! Compiling it is the matcher's work.
 
-use crate::text::{Span, nearest};
+use crate::text::{Span, did_you_mean};
 
 /// Stand for a quantity in a pattern.
 pub const PLACEHOLDERS: [&str; 4] = ["{duration}", "{percent}", "{money}", "{count}"];
@@ -38,10 +38,9 @@ pub(super) fn check(pattern: &str) -> Result<(), BadPattern> {
     for word in words_in_braces(pattern) {
         let placeholder = Span::new(word.start - 1, word.end + 1);
         if !PLACEHOLDERS.contains(&placeholder.of(pattern)) {
-            let known = PLACEHOLDERS.map(|known| known.trim_matches(['{', '}']));
-            let meant = nearest(word.of(pattern), known).map(|word| format!("did you mean `{{{word}}}`? "));
+            let meant = did_you_mean(placeholder.of(pattern), PLACEHOLDERS);
             let message = format!("unknown placeholder `{}`", placeholder.of(pattern));
-            let help = format!("{}placeholders: {}", meant.unwrap_or_default(), PLACEHOLDERS.join(", "));
+            let help = format!("{meant}placeholders: {}", PLACEHOLDERS.join(", "));
             return Err(BadPattern { part: placeholder, message, help });
         }
         // As many bytes as before: what is wrong behind it keeps its place.
