@@ -24,7 +24,7 @@ pub(super) struct Configuration {
     /// `extends`: other configurations, with their places; empty once they are read.
     pub(super) extends: Vec<(String, Span)>,
     /// The configurations that it extends, in order; what they say is taken over.
-    pub(super) bases: Vec<Configuration>,
+    pub(super) bases: Vec<Self>,
     /// Ids of all lints that it, or what it extends, speaks of.
     pub(super) said: BTreeSet<String>,
     /// `policies`: files and folders.
