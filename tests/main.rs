@@ -16,6 +16,7 @@ mod lessons;
 mod log;
 mod marks;
 mod outside;
+mod page;
 mod pairing;
 mod patterns;
 mod places;

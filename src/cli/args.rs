@@ -8,6 +8,7 @@ use super::args_lints::LintsArgs;
 use super::args_log::LogArgs;
 use super::args_lsp::LspArgs;
 use super::args_marks::{AnchorArgs, NotesArgs};
+use super::args_page::PageArgs;
 use super::args_review::ReviewArgs;
 use super::args_setup::{ConfigArgs, SetupArgs};
 use super::args_stream::StreamArgs;
@@ -226,6 +227,8 @@ pub(super) struct OutputArgs {
     /// Write a self-contained HTML report to FILE, or to standard output with `-`
     #[arg(long, value_name = "FILE")]
     pub(super) html: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) page: PageArgs,
     /// The day the audit is about, for suppressions that expire
     ///
     /// Default: today.

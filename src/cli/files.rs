@@ -102,6 +102,11 @@ pub(super) fn read_own(path: &Path) -> Result<SourceFile, Error> {
     read(path, LARGEST_OWN_FILE)
 }
 
+/// Reads a history, which holds a few lines for each finding that is open.
+pub(super) fn read_history(path: &Path) -> Result<SourceFile, Error> {
+    read(path, 64 * LARGEST_OWN_FILE)
+}
+
 /// Refuses what could not be read again as one of our own files.
 pub(super) fn fits_own(shown: &str, bytes: usize) -> Result<(), Error> {
     if bytes as u64 <= LARGEST_OWN_FILE {
