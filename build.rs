@@ -59,7 +59,7 @@ mod text {
     mod source;
     mod span;
 
-    pub use nearest::nearest;
+    pub use nearest::did_you_mean;
     pub use source::{LineColumn, SourceFile};
     pub use span::Span;
 }

@@ -1,7 +1,7 @@
 //! Audits a company's policy handbook for rules that hurt its customers.
 //!
 //! The code tells one sentence: text → document → rule → fact → lesson → ruleset → finding → verdict →
-//! baseline → evaluation → register → log → revision → report → emit → cli. Each module uses only those before it; `docs/architecture.md` has the map.
+//! baseline → evaluation → register → log → revision → card → report → emit → cli. Each module uses only those before it; `docs/architecture.md` has the map.
 //!
 //! ```
 //! use dumbrules::document::{self, Profile};
@@ -17,6 +17,7 @@
 //! ```
 
 pub mod baseline;
+pub mod card;
 pub mod cli;
 pub mod day;
 pub mod document;

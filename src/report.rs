@@ -51,6 +51,8 @@ pub struct Report {
     pub comparison: Option<Comparison>,
     /// The baseline, held against the findings, when there is one.
     pub baseline: Option<Held>,
+    /// How findings went from one revision to the next, when a history was given.
+    pub history: Option<History>,
     /// What each finding was before, by path and identity; filled only when there is a baseline or an older edition.
     pub before: BTreeMap<(String, String), Before>,
 }
@@ -65,6 +67,43 @@ words! {
         /// It was there in other words, or in another place.
         Updated = "updated",
     }
+}
+
+/// How findings went, up to some revision.
+#[derive(Debug, Clone, Default)]
+pub struct History {
+    /// The revisions, oldest first.
+    pub revisions: Vec<PastRevision>,
+    /// The findings of the newest one.
+    pub open: Vec<Aged>,
+}
+
+/// One revision in figures.
+#[derive(Debug, Clone, Default)]
+pub struct PastRevision {
+    /// The first letters of its commit.
+    pub name: String,
+    /// The day it was committed, `YYYY-MM-DD`.
+    pub day: String,
+    /// Findings it had.
+    pub findings: usize,
+    /// Of these, those that the revision before it did not have.
+    pub new: usize,
+}
+
+/// A finding, and since when it has been there.
+#[derive(Debug, Clone, Default)]
+pub struct Aged {
+    /// Its document.
+    pub path: String,
+    /// Its identity.
+    pub identity: String,
+    /// Whether it is critical or high.
+    pub is_grave: bool,
+    /// The day of the first revision that has it, `YYYY-MM-DD`.
+    pub first_seen: String,
+    /// Days since then; none when that cannot be known.
+    pub days: Option<i64>,
 }
 
 /// A document that was found and not audited.

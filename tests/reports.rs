@@ -2,7 +2,9 @@
 
 use dumbrules::error::Error;
 use dumbrules::finding::{ExceptionSource, Finding, Label, Suppressed};
-use dumbrules::report::{DocumentSummary, LintCard, NotAudited, Report, RulesetSummary, Silenced, Told};
+use dumbrules::report::{
+    Aged, DocumentSummary, History, LintCard, NotAudited, PastRevision, Report, RulesetSummary, Silenced, Told,
+};
 use dumbrules::ruleset::{Confidence, Severity};
 use dumbrules::text::{SourceFile, Span};
 use dumbrules::verdict::{Judgement, Reviewed, Verdict, is_reviewable};
@@ -98,7 +100,28 @@ pub(crate) fn rich() -> Report {
         until: "2027-03-01".to_owned(),
         source: ExceptionSource::Comment,
     });
+    let revision = |name: &str, day: &str, findings, new| PastRevision {
+        name: name.to_owned(),
+        day: day.to_owned(),
+        findings,
+        new,
+    };
+    let history = History {
+        revisions: vec![
+            revision("0a1b2c3d4e", "2026-03-01", 9, 0),
+            revision("5f6a7b8c9d", "2026-06-01", 8, 2),
+            revision("e0f1a2b3c4", "2026-11-20", 6, 1),
+        ],
+        open: vec![Aged {
+            path: "policies/returns.md".to_owned(),
+            identity: "f1:2c7c1a7203030303".to_owned(),
+            is_grave: true,
+            first_seen: "2026-06-01".to_owned(),
+            days: Some(173),
+        }],
+    };
     Report {
+        history: Some(history),
         comparison: None,
         baseline: None,
         before: std::collections::BTreeMap::new(),

@@ -8,7 +8,9 @@ use super::args_lints::LintsArgs;
 use super::args_log::LogArgs;
 use super::args_lsp::LspArgs;
 use super::args_marks::{AnchorArgs, NotesArgs};
+use super::args_page::PageArgs;
 use super::args_review::ReviewArgs;
+use super::args_setup::{ConfigArgs, SetupArgs};
 use super::args_stream::StreamArgs;
 use super::args_tools::{CompletionsArgs, ManArgs, WatchArgs};
 use crate::emit::Format;
@@ -44,6 +46,8 @@ pub(super) struct Invocation {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// Look at this repository, and write what it needs to begin: configuration, register, build file
+    Init(SetupArgs),
     /// Say which rules hurt customers, where, why, and what to write instead
     Audit(AuditArgs),
     /// The same as a gate: exit 1 when there are findings at or above --fail-on
@@ -68,6 +72,8 @@ pub(super) enum Command {
     Facts(ListingArgs),
     /// Findings in an editor as you type, through the Language Server Protocol
     Lsp(LspArgs),
+    /// Show every value of the configuration, and where it comes from
+    Config(ConfigArgs),
     /// List, explain, test and write lints
     Lints(LintsArgs),
     /// Audit again whenever a policy is saved
@@ -221,6 +227,8 @@ pub(super) struct OutputArgs {
     /// Write a self-contained HTML report to FILE, or to standard output with `-`
     #[arg(long, value_name = "FILE")]
     pub(super) html: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) page: PageArgs,
     /// The day the audit is about, for suppressions that expire
     ///
     /// Default: today.

@@ -20,7 +20,7 @@ use crate::log;
 use crate::register::{Reconciled, Standing};
 use crate::report::Report;
 use crate::ruleset::Confidence;
-use crate::text::nearest;
+use crate::text::did_you_mean;
 use std::path::PathBuf;
 
 /// Runs `bends`.
@@ -73,7 +73,7 @@ pub(super) fn asked_for<'r>(bends: &'r Reconciled, id: &str) -> Result<&'r Stand
     let found = bends.standings.iter().find(|standing| bends.bend(standing).id == id);
     found.ok_or_else(|| {
         let known = bends.register.bends.iter().map(|entry| entry.value.id.as_str());
-        let meant = nearest(id, known).map(|known| format!("did you mean `{known}`? ")).unwrap_or_default();
+        let meant = did_you_mean(id, known);
         let error = Error::new(format!("there is no bend `{id}`")).in_file(bends.register.path.as_str());
         vec![error.help(format!("{meant}`dumbrules bends` lists every bend"))]
     })
@@ -149,8 +149,7 @@ fn card(arguments: &BendsForArgs) -> Result<Exit, Vec<Error>> {
     let bends = held(&report);
     let Some(role) = bends.register.role_called(&arguments.role) else {
         let known: Vec<&str> = bends.register.roles.iter().map(|entry| entry.value.id.as_str()).collect();
-        let meant = nearest(&arguments.role, known.iter().copied());
-        let meant = meant.map(|known| format!("did you mean `{known}`? ")).unwrap_or_default();
+        let meant = did_you_mean(&arguments.role, known.iter().copied());
         let error = Error::new(format!("there is no role `{}`", arguments.role)).in_file(bends.register.path.as_str());
         return Err(vec![error.help(format!("{meant}roles: {}", known.join(", ")))]);
     };

@@ -20,8 +20,7 @@ pub(super) fn init(arguments: &InitArgs) -> Result<Exit, Vec<Error>> {
     let settings = Settings::load(&arguments.input.input)?;
     let path = RegisterFile::new_path(&arguments.input.register, &settings);
     let wrote = |path: &Path| print(&format!("Wrote {}.\n", files::shown(path)));
-    let without_schema = TEMPLATE.split_once('\n').map_or(TEMPLATE, |(_, rest)| rest.trim_start_matches("#\n"));
-    let text = if arguments.no_schema { without_schema } else { TEMPLATE };
+    let text = if arguments.no_schema { without_schema() } else { TEMPLATE };
     if !start(&path, text).map_err(|error| vec![error])? {
         let error = Error::new("the register is there already").in_file(files::shown(&path));
         return Err(vec![error.help("`dumbrules bends grant` adds to it; --register names another place")]);
@@ -35,8 +34,13 @@ pub(super) fn init(arguments: &InitArgs) -> Result<Exit, Vec<Error>> {
     Ok(Exit::Clean)
 }
 
+/// A first register that names no schema.
+pub(super) fn without_schema() -> &'static str {
+    TEMPLATE.split_once('\n').map_or(TEMPLATE, |(_, rest)| rest.trim_start_matches("#\n"))
+}
+
 /// Writes a file that is not there; says whether it did.
-fn start(path: &Path, text: &str) -> Result<bool, Error> {
+pub(super) fn start(path: &Path, text: &str) -> Result<bool, Error> {
     if path.symlink_metadata().is_ok() {
         return Ok(false);
     }

@@ -13,6 +13,7 @@ pub(super) fn read_configuration(reader: &mut yaml::Reader<'_>, node: &yaml::Nod
         return configuration;
     }
     let legal = [
+        "extends",
         "policies",
         "exclude",
         "documents",
@@ -31,6 +32,10 @@ pub(super) fn read_configuration(reader: &mut yaml::Reader<'_>, node: &yaml::Nod
     let paths = |reader: &mut yaml::Reader<'_>, node: &yaml::Node| -> Vec<PathBuf> {
         reader.texts(node).into_iter().map(PathBuf::from).collect()
     };
+    configuration.extends = fields.or_default("extends", |reader, node| match &node.shape {
+        yaml::Shape::List(_) => reader.list(node, |reader, node| (reader.text(node), node.span)),
+        _ => vec![(reader.text(node), node.span)],
+    });
     configuration.policies = fields.or_default("policies", paths);
     configuration.exclude = fields.or_default("exclude", yaml::Reader::texts);
     configuration.rulesets = fields.or_default("rulesets", paths);

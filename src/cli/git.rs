@@ -1,7 +1,7 @@
 //! Door to git: revisions read through its plumbing, in a way that is safe in a checkout that nobody trusts.
 //!
 //! Only commands that run nothing which a repository's configuration or attributes name: `rev-parse`, `rev-list`,
-//! `merge-base`, `ls-tree`, `cat-file`. Never `status`, `diff`, `log` or `show`. Revisions are typed by people and never
+//! `merge-base`, `ls-tree`, `cat-file`, `config --get`. Never `status`, `diff`, `log` or `show`. Revisions are typed by people and never
 //! begin with `-`; what git makes of them is a hash, and only hashes are used from there on. Nothing is fetched.
 
 use super::files;
@@ -90,6 +90,12 @@ impl Repository {
         }
         let error = Error::new(format!("`{one}` and `{other}` have no commit in common that is here"));
         Err(error.help(if self.is_shallow() { SHALLOW } else { "compare the two themselves, without `...`" }))
+    }
+
+    /// The address of the remote `origin`, as the repository's configuration has it.
+    pub(super) fn origin(&self) -> Option<String> {
+        let found = self.run(&["config", "--get", "remote.origin.url"]).ok().filter(|found| found.done)?;
+        Some(String::from_utf8_lossy(&found.out).trim().to_owned())
     }
 
     /// Whether only the newest part of the history was fetched.

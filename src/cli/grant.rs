@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::register::{
     Bend, Beyond, Edit, Effect, Grantor, IfSilent, Limit, Reconciled, Register, Seen, State, Status,
 };
-use crate::text::{fold, nearest};
+use crate::text::{did_you_mean, fold};
 use std::io::IsTerminal;
 use std::path::Path;
 
@@ -54,8 +54,7 @@ fn granted(desk: &Desk, bends: &Reconciled, arguments: &GrantArgs) -> Result<Pla
     for reason in &arguments.when {
         if register.reason(reason).is_none() {
             let known: Vec<&str> = register.reasons.iter().map(|entry| entry.value.id.as_str()).collect();
-            let meant = nearest(reason, known.iter().copied());
-            let meant = meant.map(|known| format!("did you mean `{known}`? ")).unwrap_or_default();
+            let meant = did_you_mean(reason, known.iter().copied());
             let error = Error::new(format!("there is no reason `{reason}`")).in_file(register.path.as_str());
             return Err(vec![error.help(format!("{meant}reasons: {}", known.join(", ")))]);
         }
@@ -150,8 +149,7 @@ fn rule<'b>(bends: &'b Reconciled, arguments: &GrantArgs) -> Result<Option<&'b S
         [] => {
             let anchors = bends.documents.iter().flat_map(|document| &document.rules);
             let anchors = anchors.filter_map(|seen| seen.label.anchor.as_deref());
-            let meant = arguments.rule.as_deref().and_then(|anchor| nearest(anchor, anchors));
-            let meant = meant.map(|anchor| format!("did you mean `{anchor}`? ")).unwrap_or_default();
+            let meant = arguments.rule.as_deref().map(|anchor| did_you_mean(anchor, anchors)).unwrap_or_default();
             Err(vec![
                 Error::new(format!("no rule has {what}"))
                     .help(format!("{meant}`dumbrules rules` lists all rules with their places")),

@@ -11,7 +11,9 @@ mod args_lints;
 mod args_log;
 mod args_lsp;
 mod args_marks;
+mod args_page;
 mod args_review;
+mod args_setup;
 mod args_stream;
 mod args_teach;
 mod args_tools;
@@ -26,17 +28,20 @@ mod bends_init;
 mod beside;
 mod check;
 mod compare;
+mod config;
 mod configuration;
 mod editions;
 mod evaluate;
 mod exceptions;
 mod exit;
+mod extends;
 mod files;
 mod git;
 mod grant;
 mod grant_dialogue;
 mod history;
 mod history_table;
+mod init;
 mod labelled;
 mod lesson_file;
 mod lines;
@@ -52,6 +57,7 @@ mod lsp_workspace;
 mod marks;
 mod output;
 mod own;
+mod page;
 mod plan;
 mod register;
 mod register_edit;
@@ -94,6 +100,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Check(arguments) => check::check(&arguments),
         Command::Compare(arguments) => compare::run(&arguments),
         Command::History(arguments) => history::run(&arguments),
+        Command::Init(arguments) => init::run(&arguments),
+        Command::Config(arguments) => config::run(&arguments),
         Command::Baseline(arguments) => baseline::run(arguments.command),
         Command::Review(arguments) => review::run(&arguments),
         Command::Bends(arguments) => bends::run(*arguments),

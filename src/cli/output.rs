@@ -2,7 +2,7 @@
 
 use super::args::{ColorChoice, OutputArgs};
 use super::replace::{Replacement, unwritable};
-use super::terminal;
+use super::{page, terminal};
 use crate::day::Day;
 use crate::emit::{self, Format, TerminalOptions};
 use crate::error::Error;
@@ -41,8 +41,16 @@ pub(super) fn write(report: &Report, output: &OutputArgs, elapsed: Duration) -> 
         quiet: output.screen.quiet,
         elapsed: Some(elapsed),
     };
-    let options = emit::Options { terminal, ..emit::Options::default() };
-    write_all(&wanted, &|format, out| emit::emit(report, format, &options, out))
+    let options = emit::Options { terminal, html: page::options(&output.page)? };
+    write_all(&wanted, &|format, out| emit::emit(report, format, &options, out))?;
+    let pages = wanted.iter().filter_map(|(format, path)| path.as_deref().filter(|_| *format == Format::Html));
+    for path in pages.filter(|path| *path != Path::new("-")) {
+        let bytes = std::fs::metadata(path).map_or(0, |metadata| metadata.len());
+        if let Some(warning) = page::weight_warning(path, bytes) {
+            terminal::say(&warning);
+        }
+    }
+    Ok(())
 }
 
 /// Writes each format to the file it was asked for in; what has none, or else the terminal text, to standard output.

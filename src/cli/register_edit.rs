@@ -16,7 +16,7 @@ use crate::finding::{Finding, Options};
 use crate::register::{self, Edit, Grantor, Reconciled, Register, SeenDocument};
 use crate::report::Report;
 use crate::ruleset::{Confidence, Severity};
-use crate::text::{SourceFile, nearest};
+use crate::text::{SourceFile, did_you_mean};
 
 /// The policies as they are now, and the register that speaks of them.
 pub(super) struct Desk {
@@ -227,8 +227,7 @@ pub(super) fn grantor(register: &Register, typed: &str) -> Result<Grantor, Vec<E
 pub(super) fn role_id(register: &Register, name: &str) -> Result<String, Vec<Error>> {
     register.role_called(name).map(|role| role.id.clone()).ok_or_else(|| {
         let known: Vec<&str> = register.roles.iter().map(|entry| entry.value.id.as_str()).collect();
-        let meant = nearest(name, known.iter().copied());
-        let meant = meant.map(|known| format!("did you mean `{known}`? ")).unwrap_or_default();
+        let meant = did_you_mean(name, known.iter().copied());
         let error = Error::new(format!("there is no role `{name}`")).in_file(register.path.as_str());
         vec![error.help(format!("{meant}roles: {}", known.join(", ")))]
     })

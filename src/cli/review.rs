@@ -4,7 +4,8 @@ use super::args_review::ReviewArgs;
 use super::ask::Asker;
 use super::audit::{audit_all, completeness};
 use super::exit::Exit;
-use super::settings::{Settings, glob_fits, unknown_lint};
+use super::files;
+use super::settings::{Settings, unknown_lint};
 use super::table::{self, Cell};
 use super::verdicts::VerdictFile;
 use super::{output, terminal};
@@ -31,7 +32,7 @@ pub(super) fn run(arguments: &ReviewArgs) -> Result<Exit, Vec<Error>> {
     let settings = Settings::load(&arguments.input)?;
     let file = VerdictFile::find_or_new(&arguments.verdicts, &settings)?;
     if let Some(glob) = &arguments.lint
-        && !settings.ruleset.lints.iter().any(|lint| glob_fits(glob, &lint.id))
+        && !settings.ruleset.lints.iter().any(|lint| files::glob_fits(glob, &lint.id))
     {
         return Err(vec![unknown_lint(glob, &settings.ruleset.written)]);
     }
@@ -63,7 +64,7 @@ pub(super) fn run(arguments: &ReviewArgs) -> Result<Exit, Vec<Error>> {
 
 fn is_asked_for(finding: &Finding, arguments: &ReviewArgs) -> bool {
     is_reviewable(finding)
-        && arguments.lint.as_ref().is_none_or(|glob| glob_fits(glob, &finding.lint))
+        && arguments.lint.as_ref().is_none_or(|glob| files::glob_fits(glob, &finding.lint))
         && arguments.severity.is_none_or(|severity| finding.severity >= severity)
 }
 

@@ -2,12 +2,13 @@
 
 use super::args::{ConfidenceArgs, InputArgs};
 use super::configuration::read_configuration;
+use super::extends::chain;
 use super::files;
 use super::own::OwnFiles;
 use crate::document::{Audience, DocumentType};
 use crate::error::Error;
 use crate::ruleset::{self, Confidence, Overrides, Ruleset, Severity};
-use crate::text::{SourceFile, Span, nearest};
+use crate::text::{SourceFile, Span, did_you_mean};
 use crate::yaml;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -20,6 +21,12 @@ pub(super) const FILE_NAME: &str = "dumbrules.yaml";
 pub(super) struct Configuration {
     /// Folder of the file: paths in it are relative to it.
     pub(super) folder: PathBuf,
+    /// `extends`: other configurations, with their places; empty once they are read.
+    pub(super) extends: Vec<(String, Span)>,
+    /// The configurations that it extends, in order; what they say is taken over.
+    pub(super) bases: Vec<Self>,
+    /// Ids of all lints that it, or what it extends, speaks of.
+    pub(super) said: BTreeSet<String>,
     /// `policies`: files and folders.
     pub(super) policies: Vec<PathBuf>,
     /// `exclude`: globs of documents to leave out.
@@ -213,12 +220,12 @@ fn load_folder_in(
 /// Says that there is no such lint, and which one may be meant.
 pub(super) fn unknown_lint(id: &str, written: &ruleset::written::Ruleset) -> Error {
     let known = written.lints.iter().map(|lint| &*lint.id);
-    let meant = nearest(id, known).map(|known| format!("did you mean `{known}`? ")).unwrap_or_default();
+    let meant = did_you_mean(id, known);
     Error::new(format!("there is no lint `{id}`")).help(format!("{meant}`dumbrules lints list` shows every lint"))
 }
 
 impl Configuration {
-    /// The configuration of `--config`, else the nearest one in this folder or above, else the default.
+    /// The configuration of `--config`, else the did_you_mean one in this folder or above, else the default.
     pub(super) fn find(named: Option<&Path>) -> Result<Self, Vec<Error>> {
         Self::find_in(named, &OwnFiles::Disk)
     }
@@ -238,22 +245,22 @@ impl Configuration {
         let Some(path) = found else {
             return Ok(Self::default());
         };
-        let source = own.read(&path).map_err(|error| vec![error])?;
-        let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-        Self::parse(&source, folder)
+        Self::read(&path, own, &[])
+    }
+
+    /// Reads a configuration, and what it extends. `above` are the files that led here.
+    pub(super) fn read(path: &Path, own: &OwnFiles, above: &[PathBuf]) -> Result<Self, Vec<Error>> {
+        let source = own.read(path).map_err(|error| vec![error])?;
+        let mut configuration = yaml::read(&source, read_configuration)?;
+        configuration.folder = path.parent().unwrap_or(Path::new("")).to_owned();
+        configuration.said = configuration.named_lints.iter().map(|(id, _)| id.clone()).collect();
+        configuration.source = Some(source);
+        configuration.extended(own, &chain(above, path))
     }
 
     /// The file itself; none when there is none.
     pub(super) fn source(&self) -> Option<&SourceFile> {
         self.source.as_ref()
-    }
-
-    /// Reads a configuration.
-    fn parse(source: &SourceFile, folder: PathBuf) -> Result<Self, Vec<Error>> {
-        let mut configuration = yaml::read(source, read_configuration)?;
-        configuration.folder = folder;
-        configuration.source = Some(source.clone());
-        Ok(configuration)
     }
 
     /// Refuses lints that are not there.
@@ -266,6 +273,8 @@ impl Configuration {
                 None => unknown_lint(id, written),
             })
             .collect();
+        let below = self.bases.iter().filter_map(|base| base.check_lints(written).err()).flatten();
+        let errors: Vec<Error> = errors.into_iter().chain(below).collect();
         if errors.is_empty() { Ok(()) } else { Err(errors) }
     }
 
@@ -282,13 +291,6 @@ impl Configuration {
     fn fits(&self, glob: &str, path: &str) -> bool {
         let folder = files::shown(&self.folder);
         let path = path.strip_prefix(&format!("{folder}/")).unwrap_or(path);
-        glob_fits(glob, path)
+        files::glob_fits(glob, path)
     }
-}
-
-/// Whether a glob, as in `.gitignore`, fits a path or a folder above it.
-pub(super) fn glob_fits(glob: &str, path: &str) -> bool {
-    let mut builder = ignore::gitignore::GitignoreBuilder::new("");
-    builder.add_line(None, glob).is_ok()
-        && builder.build().is_ok_and(|globs| globs.matched_path_or_any_parents(path, false).is_ignore())
 }

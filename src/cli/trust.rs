@@ -6,7 +6,7 @@ use super::editions::{self, Compared, Place};
 use super::git::Repository;
 use super::own::OwnFiles;
 use super::register::RegisterFile;
-use super::settings::Settings;
+use super::settings::{Configuration, Settings};
 use super::verdicts::VerdictFile;
 use super::weighed::Asked;
 use crate::document::DirectiveKind;
@@ -81,7 +81,14 @@ impl Sides {
         let mut compare = |id: &str, old: Option<&SourceFile>, new: Option<&SourceFile>| {
             found.extend(self.edited(id, old, new));
         };
-        compare("change/configuration", before.configuration.source(), self.now.configuration.source());
+        let sources = |settings: &Settings| -> BTreeMap<String, SourceFile> {
+            let all = settings.configuration.all().into_iter().filter_map(Configuration::source);
+            all.map(|source| (source.path.clone(), source.clone())).collect()
+        };
+        let (then, now) = (sources(before), sources(&self.now));
+        for path in then.keys().chain(now.keys()).collect::<BTreeSet<_>>() {
+            compare("change/configuration", then.get(path), now.get(path));
+        }
         let baselines = (BaselineFile::find(asked.baseline, before), BaselineFile::find(asked.baseline, &self.now)?);
         let (old, new) = (baselines.0.ok().flatten(), baselines.1);
         compare("change/baseline", old.as_ref().map(BaselineFile::source), new.as_ref().map(BaselineFile::source));

@@ -12,7 +12,7 @@ use super::log::LogFiles;
 use super::register::RegisterFile;
 use super::trust::Sides;
 use super::verdicts::VerdictFile;
-use super::{files, output};
+use super::{files, output, page};
 use crate::day::Day;
 use crate::error::Error;
 use crate::finding::{CHANGE_CHECKS, Options};
@@ -39,9 +39,11 @@ pub(super) struct Asked<'a> {
 pub(super) fn run(asked: &Asked<'_>, output: &OutputArgs) -> Result<(Option<Severity>, Report, Weights), Vec<Error>> {
     let started = Instant::now();
     let today = output::today(output.today.as_deref())?;
+    let history = page::history(&output.page).map_err(|error| vec![error])?;
     let sides = Sides::load(asked)?;
     let baseline = BaselineFile::find(asked.baseline, sides.judge())?;
-    let (report, weights) = weighed(asked, &sides, baseline.as_ref(), today, output.verbose)?;
+    let (mut report, weights) = weighed(asked, &sides, baseline.as_ref(), today, output.verbose)?;
+    report.history = history;
     output::write(&report, output, started.elapsed()).map_err(|error| vec![error])?;
     Ok((sides.judge().configuration.fail_on, report, weights))
 }

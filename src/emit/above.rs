@@ -137,7 +137,7 @@ fn figures(report: &Report, ages: &Ages<'_>) -> Vec<Figure> {
     let open = report.counted().count();
     let before = report.comparison.as_ref().and_then(|comparison| comparison.effects.as_ref());
     let before = before.map(|effects| effects.carried.len() + effects.closed.len());
-    let aside = report.suppressed() + report.tally().dismissed;
+    let aside = report.suppressed() + report.accepted() + report.tally().dismissed;
     let mut figures = vec![
         first,
         Figure {

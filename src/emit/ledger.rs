@@ -2,6 +2,7 @@
 
 use super::bends::{Leeway, leeway};
 use super::card::{Desk, Ids, Quote, headline, quoted};
+use super::document_card::{DocumentCard, document_card};
 use super::grouped::Group;
 use super::sink::{flowing, visible};
 use super::source_url::{Spot, spot};
@@ -35,6 +36,7 @@ pub(crate) struct Row {
     suppressed: usize,
     dismissed: usize,
     bright: Vec<String>,
+    pub(crate) card: DocumentCard,
 }
 
 /// A finding that does not count, and why.
@@ -121,6 +123,7 @@ impl Row {
                 .collect(),
             suppressed: found.map_or(0, |group| group.suppressed),
             dismissed: found.map_or(0, |group| group.tally.dismissed),
+            card: document_card(document, found, desk),
             bright: document.bright.iter().map(|(_, title)| flowing(title)).collect(),
         }
     }

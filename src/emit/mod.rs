@@ -18,6 +18,7 @@ mod comparison_page;
 mod comparison_words;
 mod contract;
 mod decide;
+mod document_card;
 mod editor;
 mod evaluation;
 mod evaluation_json;
@@ -50,6 +51,7 @@ mod spreadsheet;
 mod stream;
 mod summary;
 mod terminal;
+mod trend;
 mod usage_json;
 mod usage_page;
 mod wording;
@@ -71,6 +73,7 @@ pub use comparison::ComparisonOptions;
 pub use editor::{brief, hover, hover_bends, utf16_range};
 pub use evaluation::EvaluationOptions;
 pub use evaluation_json::read_evaluation;
+pub use html::Look;
 pub use patch::patch;
 pub use plain::{errors, harmless, source_name, uri, wrapped};
 pub use review::review_card;
@@ -152,6 +155,8 @@ pub struct Options {
 pub struct HtmlOptions {
     /// Where the policies can be read on the web; without it, places are text.
     pub source_url: Option<SourceUrl>,
+    /// Colours, a name and templates of one's own.
+    pub look: Look,
 }
 
 /// Writes the report in one format. The only errors are those of the writer.

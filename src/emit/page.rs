@@ -7,6 +7,7 @@ use super::bends_page::BendsSection;
 use super::card::{Card, Desk, Ids};
 use super::comparison_page::ComparisonPage;
 use super::decide::{Decisions, decisions};
+use super::document_card::distribution;
 use super::findings_page::{MOST_PRINTED, Section, sections};
 use super::glance;
 use super::grouped::groups;
@@ -14,11 +15,12 @@ use super::ledger::{Dismissed, Lint, Row, Silenced, Suppressed, dismissed, suppr
 use super::since::Ages;
 use super::sink::{flowing, visible};
 use super::source_url::SourceUrl;
+use super::trend;
 use super::usage_page::UsageSection;
 use super::wording::{count, long_day, thousands};
 use crate::error::Error;
 use crate::finding::Finding;
-use crate::report::Report;
+use crate::report::{DocumentSummary, Report};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -50,7 +52,11 @@ pub(crate) struct Page {
     glance: Vec<glance::Row>,
     /// The register; none when there is none.
     bends: Option<BendsSection>,
+    /// Charts over time; none without figures.
+    trend: Vec<trend::Chart>,
     documents: Vec<Row>,
+    /// How many documents have which letter.
+    letters: String,
     suppressed: Vec<Suppressed>,
     dismissed: Vec<Dismissed>,
     /// How many findings are reviewed, in a sentence; empty when nobody reviews.
@@ -96,6 +102,9 @@ impl Page {
         let found: BTreeMap<_, _> = groups.iter().map(|group| (group.path, group)).collect();
         let all = report.counted().count();
         let cards = paired(&groups, &sections);
+        let of_document = |document: &DocumentSummary| found.get(document.path.as_str()).copied();
+        let rows = report.documents.iter().map(|document| Row::new(document, of_document(document), &anchors, &desk));
+        let documents: Vec<Row> = rows.collect();
         Self {
             above: above(report, &desk.ages),
             decide: decisions(&desk, &cards),
@@ -114,11 +123,9 @@ impl Page {
                 .collect(),
             counted: count(all, "finding"),
             print_limit: (all > MOST_PRINTED).then(|| thousands(MOST_PRINTED)),
-            documents: report
-                .documents
-                .iter()
-                .map(|document| Row::new(document, found.get(document.path.as_str()).copied(), &anchors, &desk))
-                .collect(),
+            letters: distribution(documents.iter().map(|row| &row.card)),
+            documents,
+            trend: trend::charts(report),
             usage: report.usage.as_ref().map(UsageSection::new),
             glance: glance::rows(report, links),
             bends: report.bends.as_ref().map(|bends| BendsSection::new(bends, &mut ids)),
@@ -146,8 +153,7 @@ impl Page {
 
 /// What all cards draw on.
 fn desk<'r>(report: &'r Report, links: Option<&'r SourceUrl>, ids: &mut Ids) -> Desk<'r> {
-    let owner =
-        |document: &'r crate::report::DocumentSummary| Some((document.path.as_str(), document.owner.as_deref()?));
+    let owner = |document: &'r DocumentSummary| Some((document.path.as_str(), document.owner.as_deref()?));
     Desk {
         report,
         links,

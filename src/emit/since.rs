@@ -1,50 +1,47 @@
-//! Since when a finding has been there, as far as an older edition tells.
+//! Since when a finding has been there, as far as a history, an older edition or a baseline tells.
 
 use super::sink::flowing;
+use super::wording::{count, long_day};
 use crate::finding::Finding;
-use crate::report::Report;
-use std::collections::BTreeSet;
+use crate::report::{Aged, Before, Report};
+use std::collections::BTreeMap;
 
 /// What is known about the age of findings.
 pub(crate) struct Ages<'r> {
-    /// What the older edition is called; none when nothing was compared.
-    base: Option<&'r str>,
-    /// Path and identity of the findings that the older edition does not have.
-    new: BTreeSet<(&'r str, &'r str)>,
+    report: &'r Report,
+    /// By path and identity.
+    seen: BTreeMap<(&'r str, &'r str), &'r Aged>,
 }
 
 impl<'r> Ages<'r> {
     pub(crate) fn new(report: &'r Report) -> Self {
-        let compared = report.comparison.as_ref().filter(|comparison| comparison.effects.is_some());
-        let effects = compared.and_then(|comparison| comparison.effects.as_ref());
-        let opened = effects.iter().flat_map(|effects| &effects.opened);
-        Self {
-            base: compared.map(|comparison| comparison.base.as_str()),
-            new: opened.map(|finding| (finding.primary.path.as_str(), finding.identity.as_str())).collect(),
-        }
+        let open = report.history.iter().flat_map(|history| &history.open);
+        Self { report, seen: open.map(|aged| ((aged.path.as_str(), aged.identity.as_str()), aged)).collect() }
     }
 
-    /// Whether anything was compared.
+    /// Whether an older edition or a baseline says what is new.
     pub(crate) fn are_known(&self) -> bool {
-        self.base.is_some()
+        self.report.comparison.is_some() || self.report.baseline.is_some()
     }
 
-    /// Whether the older edition does not have the finding.
+    /// Whether the finding was not there before.
     pub(crate) fn is_new(&self, finding: &Finding) -> bool {
-        self.new.contains(&(finding.primary.path.as_str(), finding.identity.as_str()))
+        self.report.before(finding) == Some(Before::New)
     }
 
-    /// In words: "new since v1.0", "older than v1.0"; empty when nothing is known.
+    /// In words: "1 March 2026, 106 days", "new since v1.0", "older than v1.0"; empty when nothing is known.
     pub(crate) fn told(&self, finding: &Finding) -> String {
-        match self.base {
-            Some(base) if self.is_new(finding) => format!("new since {}", flowing(base)),
-            Some(base) if report_knows(finding) => format!("older than {}", flowing(base)),
-            _ => String::new(),
+        if let Some(aged) = self.seen.get(&(finding.primary.path.as_str(), finding.identity.as_str())) {
+            let days = aged.days.and_then(|days| usize::try_from(days).ok());
+            let days = days.map_or_else(String::new, |days| format!(", {}", count(days, "day")));
+            return format!("{}{days}", flowing(&long_day(&aged.first_seen)));
+        }
+        let than = self.report.comparison.as_ref().map_or("the baseline", |comparison| comparison.base.as_str());
+        match self.report.before(finding) {
+            Some(Before::New) => format!("new since {}", flowing(than)),
+            Some(Before::Unchanged) => format!("older than {}", flowing(than)),
+            Some(Before::Updated) => format!("older than {}, in other words", flowing(than)),
+            None => String::new(),
         }
     }
-}
-
-/// Whether the older edition would have the finding: what is wrong with the register or a log is not compared.
-fn report_knows(finding: &Finding) -> bool {
-    !crate::finding::is_own_check(&finding.lint)
 }

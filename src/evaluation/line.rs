@@ -1,7 +1,7 @@
 //! One line of a labels file: a JSON object whose mistakes are all told, each at its key.
 
 use crate::error::Error;
-use crate::text::{SourceFile, Span, nearest};
+use crate::text::{SourceFile, Span, did_you_mean};
 use serde_json::{Map, Value};
 
 /// A line that is read, and the mistakes found on the way.
@@ -51,8 +51,8 @@ impl<'s> Line<'s> {
     pub(super) fn only(&mut self, form: &str, legal: &[&str]) {
         let unknown: Vec<String> = self.object.keys().filter(|key| !legal.contains(&key.as_str())).cloned().collect();
         for key in unknown {
-            let meant = nearest(&key, legal.iter().copied()).map(|key| format!("did you mean `{key}`? "));
-            let help = format!("{}{form} has: {}", meant.unwrap_or_default(), legal.join(", "));
+            let meant = did_you_mean(&key, legal.iter().copied());
+            let help = format!("{meant}{form} has: {}", legal.join(", "));
             self.mistake(&key, format!("unknown key `{key}`"), help);
         }
     }

@@ -5,7 +5,7 @@
 
 use super::LogFile;
 use crate::error::{Error, Place};
-use crate::text::{LineColumn, SourceFile, Span, nearest};
+use crate::text::{LineColumn, SourceFile, Span, did_you_mean};
 use csv::{ByteRecord, ReaderBuilder, Terminator};
 use std::cell::Cell;
 use std::io::{self, BufRead, BufReader, Read};
@@ -189,8 +189,7 @@ fn places(path: &str, head: &str, record: &ByteRecord, form: &Form) -> Result<Ve
 }
 
 fn unknown(name: &str, form: &Form) -> Error {
-    let meant = nearest(name, form.columns.iter().copied());
-    let meant = meant.map(|meant| format!("did you mean `{meant}`? ")).unwrap_or_default();
+    let meant = did_you_mean(name, form.columns.iter().copied());
     let message = if name.is_empty() { "a column without a name".to_owned() } else { format!("`{name}` is no column") };
     let help = format!("{meant}{} may have: {}", form.what, form.columns.join(", "));
     Error::new(message).help(help)

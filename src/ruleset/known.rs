@@ -2,7 +2,7 @@
 
 use super::pattern::{self, Families};
 use super::text::Text;
-use crate::text::nearest;
+use crate::text::did_you_mean;
 use crate::yaml::{Node, Reader};
 use std::collections::BTreeSet;
 
@@ -63,9 +63,8 @@ impl Known {
 
     fn list(&self, reader: &mut Reader<'_>, node: &Node, name: &str) {
         if self.all_lists && !self.lists.contains(name) {
-            let meant = nearest(name, self.lists.iter().map(String::as_str));
-            let meant = meant.map(|name| format!("did you mean `@{name}`? ")).unwrap_or_default();
             let lists: Vec<_> = self.lists.iter().map(|name| format!("@{name}")).collect();
+            let meant = did_you_mean(&format!("@{name}"), lists.iter().map(String::as_str));
             let help = format!("{meant}lists: {}", lists.join(", "));
             reader.mistake(node.span, format!("there is no list `@{name}` in the vocabulary"), help);
         }

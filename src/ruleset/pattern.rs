@@ -2,7 +2,7 @@
 //! Compiling it is the matcher's work.
 
 use super::text::Text;
-use crate::text::{Span, nearest};
+use crate::text::{Span, did_you_mean};
 use std::collections::BTreeMap;
 
 /// Stand for a quantity in a pattern.
@@ -69,11 +69,11 @@ pub(super) fn check(pattern: &str, families: &Families) -> Result<String, BadPat
 
 /// A word in braces that is neither a quantity nor a family of words.
 fn unknown(pattern: &str, word: Span, families: &Families) -> BadPattern {
-    let quantities = PLACEHOLDERS.map(|known| known.trim_matches(['{', '}']));
-    let known = quantities.into_iter().chain(families.keys().map(|name| &**name));
-    let meant = nearest(word.of(pattern), known).map(|word| format!("did you mean `{{{word}}}`? "));
     let part = Span::new(word.start - 1, word.end + 1);
-    let mut help = format!("{}placeholders: {}", meant.unwrap_or_default(), PLACEHOLDERS.join(", "));
+    let families_too = families.keys().map(|name| format!("{{{name}}}"));
+    let known: Vec<String> = PLACEHOLDERS.iter().map(ToString::to_string).chain(families_too).collect();
+    let meant = did_you_mean(part.of(pattern), known.iter().map(String::as_str));
+    let mut help = format!("{meant}placeholders: {}", PLACEHOLDERS.join(", "));
     if !families.is_empty() {
         help.push_str("; families of words stand in the vocabulary");
     }

@@ -10,7 +10,7 @@ mod splice;
 mod stop;
 
 pub use fold::{FoldedText, PLACEHOLDER, fold};
-pub use nearest::nearest;
+pub use nearest::{did_you_mean, nearest};
 pub use sentence::{sentences, sentences_into};
 pub use source::{LineColumn, SourceFile};
 pub use span::Span;

@@ -26,6 +26,17 @@ pub fn nearest<'w>(word: &str, words: impl IntoIterator<Item = &'w str>) -> Opti
     words.into_iter().filter_map(|other| Some((near(other)?, other))).min_by_key(|&(found, _)| found).map(|it| it.1)
 }
 
+/// The question that a mistake in a word is answered with, with a space behind it; empty when no word is near.
+///
+/// ```
+/// use dumbrules::text::did_you_mean;
+/// assert_eq!(did_you_mean("unles", ["any", "unless"]), "did you mean `unless`? ");
+/// assert_eq!(did_you_mean("colour", ["any", "unless"]), "");
+/// ```
+pub fn did_you_mean<'w>(word: &str, words: impl IntoIterator<Item = &'w str>) -> String {
+    nearest(word, words).map(|meant| format!("did you mean `{meant}`? ")).unwrap_or_default()
+}
+
 fn letters(word: &str) -> Vec<char> {
     word.chars().flat_map(char::to_lowercase).map(|letter| if letter == '_' { '-' } else { letter }).collect()
 }

@@ -34,6 +34,28 @@ pub fn differences(old: &Node, new: &Node) -> Vec<Difference> {
     found
 }
 
+/// Every single value of a file, with the path of keys and entries to it, in order.
+pub fn values(node: &Node) -> Vec<(String, String, Span)> {
+    fn below(path: &str, node: &Node, found: &mut Vec<(String, String, Span)>) {
+        let join = |key: &str, sign: &str| if path.is_empty() { key.to_owned() } else { format!("{path}{sign}{key}") };
+        match &node.shape {
+            Shape::Scalar(scalar) => found.push((path.to_owned(), scalar.text.clone(), node.span)),
+            Shape::Map(entries) => {
+                entries.iter().for_each(|entry| below(&join(&entry.key.text, "."), &entry.node, found));
+            }
+            Shape::List(items) => {
+                for (item, label) in items.iter().zip(labels(items)) {
+                    let is_value = matches!(item.shape, Shape::Scalar(_));
+                    below(&if is_value { path.to_owned() } else { join(&label, " ") }, item, found);
+                }
+            }
+        }
+    }
+    let mut found = Vec::new();
+    below("", node, &mut found);
+    found
+}
+
 /// Number of entries in a file: those of its lists, and single values.
 pub fn entries_in(node: &Node) -> usize {
     match &node.shape {

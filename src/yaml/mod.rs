@@ -46,7 +46,7 @@ mod reader;
 mod syntax;
 mod write;
 
-pub use difference::{Difference, differences, entries_in};
+pub use difference::{Difference, differences, entries_in, values};
 pub use fields::Fields;
 pub use layout::{behind_key, comments_above, comments_between, indent_of, leaves, line_end_of, line_of, written_end};
 pub use list::{Changes, Listed, changed};

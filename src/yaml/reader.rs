@@ -7,7 +7,7 @@ use super::fields::Fields;
 use super::node::{Key, Node, Scalar, Shape};
 use super::parse::{Mistakes, tree};
 use crate::error::Error;
-use crate::text::{SourceFile, Span, nearest};
+use crate::text::{SourceFile, Span, did_you_mean};
 
 /// Reads a whole file with `what`: the value, or all mistakes of the file in order of place.
 ///
@@ -52,10 +52,10 @@ impl<'s> Reader<'s> {
         self.mistakes.add(span, message, help);
     }
 
-    /// Notes that `word` is none of the `legal` ones, with the nearest of them.
+    /// Notes that `word` is none of the `legal` ones, with the did_you_mean of them.
     pub fn unknown(&mut self, span: Span, message: impl Into<String>, word: &str, kind: &str, legal: &[&str]) {
-        let meant = nearest(word, legal.iter().copied()).map(|word| format!("did you mean `{word}`? "));
-        self.mistake(span, message, format!("{}{kind}: {}", meant.unwrap_or_default(), legal.join(", ")));
+        let meant = did_you_mean(word, legal.iter().copied());
+        self.mistake(span, message, format!("{meant}{kind}: {}", legal.join(", ")));
     }
 
     /// The fields of a mapping. `what` names it in messages ("a lint"); any field that is not `legal` is a mistake.
@@ -123,7 +123,7 @@ impl<'s> Reader<'s> {
         self.bare(node, "`true` or `false`", "write `true` or `false`", flag)
     }
 
-    /// One of `legal`, each known by its word; the first mistake is answered with the nearest word and all others.
+    /// One of `legal`, each known by its word; the first mistake is answered with the did_you_mean word and all others.
     pub fn choice<T: Copy + Default>(&mut self, node: &Node, legal: &[T], word: impl Fn(T) -> &'static str) -> T {
         self.choose(node, legal, word).unwrap_or_default()
     }

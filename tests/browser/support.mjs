@@ -44,12 +44,13 @@ export function audit(name, args, options = {}) {
   mkdirSync(OUT, { recursive: true });
   const html = join(OUT, `${name}.html`);
   const json = join(OUT, `${name}.json`);
-  dumbrules(["audit", ...args, "--today", TODAY, "--html", html, "--json", json, "--quiet"], options);
+  dumbrules(["audit", ...args, "--today", TODAY, "--source-url", "none", "--html", html, "--json", json, "--quiet"], options);
   return { name, html, url: pathToFileURL(html).href, json: JSON.parse(readFileSync(json, "utf8")) };
 }
 
 /** The sample handbook, compared with that of the year before. */
-export const sample = () => audit("sample", ["policies/2026", "--base", "policies/2025"]);
+export const SAMPLE = ["policies/2026", "--base", "policies/2025"];
+export const sample = () => audit("sample", SAMPLE);
 
 /** A folder without any policy. */
 export function empty() {

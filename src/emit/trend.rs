@@ -1,0 +1,165 @@
+//! The trend as the page shows it: three charts at most, each with the sentence that states its point and its figures.
+
+use super::sink::flowing;
+use super::wording::{count, long_day, thousands};
+use crate::day::Day;
+use crate::report::{History, Report};
+use serde::Serialize;
+
+/// Revisions that the first chart shows: the newest.
+const MOST_REVISIONS: usize = 24;
+/// Months that the last chart looks ahead.
+const MONTHS: usize = 6;
+/// Width and height of a chart, and the room for the bars in it, in its own units.
+const WIDTH: usize = 640;
+const ROOM: usize = 150;
+
+/// One chart.
+#[derive(Serialize)]
+pub(crate) struct Chart {
+    id: &'static str,
+    title: &'static str,
+    /// What it shows, in a sentence.
+    point: String,
+    /// Names of the columns of its figures.
+    columns: Vec<&'static str>,
+    bars: Vec<Bar>,
+}
+
+/// One bar, of one or two parts on one another.
+#[derive(Serialize)]
+struct Bar {
+    /// Below the bar; empty where there is no room for it.
+    label: String,
+    name: String,
+    /// What it is made of, as the table has it.
+    cells: Vec<String>,
+    shown: String,
+    x: usize,
+    width: usize,
+    y: usize,
+    height: usize,
+    /// The part on top that is set apart.
+    top_height: usize,
+}
+
+/// The charts for which there are figures.
+pub(crate) fn charts(report: &Report) -> Vec<Chart> {
+    let history = report.history.as_ref();
+    let of_history = history.into_iter().flat_map(|history| [revisions(history), ages(history)].into_iter().flatten());
+    of_history.chain(endings(report)).collect()
+}
+
+/// Open findings a revision, those that are new on top.
+fn revisions(history: &History) -> Option<Chart> {
+    let from = history.revisions.len().saturating_sub(MOST_REVISIONS);
+    let shown = &history.revisions[from..];
+    let (first, last) = (shown.first()?, shown.last()?);
+    let point = match (first.findings, last.findings) {
+        (then, now) if now < then => {
+            format!("Getting better: {} fewer than on {}.", thousands(then - now), long_day(&first.day))
+        }
+        (then, now) if now > then => {
+            format!("Getting worse: {} more than on {}.", thousands(now - then), long_day(&first.day))
+        }
+        _ => format!("As many as on {}.", long_day(&first.day)),
+    };
+    let values: Vec<_> = shown
+        .iter()
+        .map(|it| {
+            let name = format!("{} {}", flowing(&it.day), flowing(&it.name));
+            (name, it.findings, it.new.min(it.findings))
+        })
+        .collect();
+    let mut bars = bars(&values, true);
+    // Days are long: only the first and the last have room.
+    let end = bars.len() - 1;
+    for (at, bar) in bars.iter_mut().enumerate() {
+        bar.label = if at == 0 || at == end {
+            bar.name.split(' ').next().unwrap_or_default().to_owned()
+        } else {
+            String::new()
+        };
+    }
+    Some(Chart {
+        id: "trend-revisions",
+        title: "Findings at each revision",
+        point: format!("{} now. {point}", count(last.findings, "finding")),
+        columns: vec!["Revision", "Findings", "Of these new"],
+        bars,
+    })
+}
+
+/// How long critical and high findings have been open.
+fn ages(history: &History) -> Option<Chart> {
+    let days: Vec<i64> = history.open.iter().filter(|it| it.is_grave).filter_map(|it| it.days).collect();
+    if days.is_empty() {
+        return None;
+    }
+    let between = |from: i64, to: i64| days.iter().filter(|&&it| it >= from && it <= to).count();
+    let old = between(91, i64::MAX);
+    let values = vec![
+        ("0 to 30 days".to_owned(), between(0, 30), 0),
+        ("31 to 90 days".to_owned(), between(31, 90), 0),
+        ("91 days or more".to_owned(), old, 0),
+    ];
+    Some(Chart {
+        id: "trend-ages",
+        title: "Age of critical and high findings",
+        point: match old {
+            0 => "None has been open for more than 90 days.".to_owned(),
+            1 => "1 has been open for more than 90 days.".to_owned(),
+            n => format!("{} of {} have been open for more than 90 days.", thousands(n), thousands(days.len())),
+        },
+        columns: vec!["Open for", "Findings"],
+        bars: bars(&values, false),
+    })
+}
+
+/// Permissions that end in each of the next months.
+fn endings(report: &Report) -> Option<Chart> {
+    let bends = report.bends.as_ref()?;
+    let usable = bends.standings.iter().filter(|standing| standing.state.is_usable());
+    let ends: Vec<String> =
+        usable.filter_map(|standing| bends.bend(standing).expires).map(|day| day.to_string()).collect();
+    let months = months_from(bends.today);
+    let values: Vec<_> = months
+        .iter()
+        .map(|month| (month.clone(), ends.iter().filter(|day| day.starts_with(month.as_str())).count(), 0))
+        .collect();
+    let within: usize = values.iter().map(|(_, n, _)| n).sum();
+    (within > 0).then(|| Chart {
+        id: "trend-endings",
+        title: "Permissions that end in the next months",
+        point: format!("{} to be renewed, or let go, within {MONTHS} months.", count(within, "permission")),
+        columns: vec!["Month", "Permissions that end"],
+        bars: bars(&values, false),
+    })
+}
+
+/// This month and those behind it, `YYYY-MM`.
+fn months_from(today: Day) -> Vec<String> {
+    let day = today.to_string();
+    let mut parts = day.split('-').filter_map(|part| part.parse::<usize>().ok());
+    let (year, month) = (parts.next().unwrap_or(0), parts.next().unwrap_or(1));
+    (0..MONTHS).map(|more| month - 1 + more).map(|at| format!("{:04}-{:02}", year + at / 12, at % 12 + 1)).collect()
+}
+
+/// Bars of equal width; of each a name, its number, and how many of these are set apart.
+fn bars(values: &[(String, usize, usize)], two: bool) -> Vec<Bar> {
+    let most = values.iter().map(|(_, n, _)| *n).max().unwrap_or(0).max(1);
+    let step = WIDTH / values.len().max(1);
+    let scaled = |n: usize| n * ROOM / most;
+    let bar = |(at, (name, n, apart)): (usize, &(String, usize, usize))| Bar {
+        label: name.clone(),
+        name: name.clone(),
+        cells: if two { vec![thousands(*n), thousands(*apart)] } else { vec![thousands(*n)] },
+        shown: thousands(*n),
+        x: at * step + step / 10,
+        width: step - step / 5,
+        y: ROOM - scaled(*n),
+        height: scaled(*n),
+        top_height: scaled(*apart),
+    };
+    values.iter().enumerate().map(bar).collect()
+}
