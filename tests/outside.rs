@@ -46,7 +46,7 @@ fn handbooks(name: &str) -> Shop {
         }
     }
     let strange = "# Sale 😀 <b>&amp;\"'\u{202e}\n\n😀 No refunds `</failure>` ]]> | =1+1 under *any* circumstances, ::error::x.\n\n\
-         - No refunds under any circumstances.\n- No refunds under any circumstances.\n\n\
+         - 😀 No refunds under any circumstances.\n- No refunds under any circumstances.\n\n\
          No refunds in any event. <!-- audit: allow refund/no-refunds until=2026-12-31 reason=\"=cmd | 'x' \u{7} <i>\" -->\n";
     shop.file("strange/a b#c%d?é.md", strange.as_bytes());
     shop.file("strange/=1+1.md", strange.replace('\n', "\r\n").as_bytes());
@@ -105,7 +105,7 @@ fn sarif_is_read_by_the_multitool_of_its_makers_and_by_sarif_tools() {
     }
 }
 
-/// The multitool cuts the words out of the files itself, by line and column, and must get those that we quote.
+/// Who cuts the words out of the files by line and column must get those that we quote.
 #[test]
 fn columns_of_sarif_are_units_of_utf16() {
     let Some(_) = place() else { return };
@@ -128,9 +128,13 @@ fn columns_of_sarif_are_units_of_utf16() {
         let words = String::from_utf16(&units[number("startColumn") - 1..number("endColumn") - 1]).unwrap();
         assert!(region["snippet"]["text"].as_str().unwrap().contains(&words), "{words:?} of {region}");
         assert!(result["partialFingerprints"]["dumbrules/v1"].as_str().is_some_and(|id| id.starts_with("f1:")));
-        compared += usize::from(words.starts_with("No refunds"));
+        // In front of these words stands a letter of two units: counted otherwise, the words would be others.
+        if units[0..5].contains(&0xD83D) && result["ruleId"] == "refund/no-refunds" {
+            assert!(words.starts_with("No refunds"), "{words:?} of {region}");
+            compared += 1;
+        }
     }
-    assert!(compared >= 4, "{compared}");
+    assert_eq!(compared, 2, "once in each file");
 }
 
 #[test]
