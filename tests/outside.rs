@@ -134,7 +134,7 @@ fn columns_of_sarif_are_units_of_utf16() {
             compared += 1;
         }
     }
-    assert_eq!(compared, 2, "once in each file");
+    assert_eq!(compared, 4, "in two lines of each of two files");
 }
 
 #[test]
