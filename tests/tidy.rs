@@ -96,7 +96,7 @@ const DOORS: [(&str, &[&str]); 22] = [
             "src/cli/args_stream.rs",
             "src/cli/args_setup.rs",
             "src/cli/args_teach.rs",
-            "src/cli/args_tools.rs",
+            "src/cli/args_tools.rs", "src/cli/args_weighed.rs",
             "src/cli/mod.rs",
         ],
     ),

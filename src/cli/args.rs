@@ -1,11 +1,10 @@
 //! Door to clap: what was typed. What it means is for `settings` to say.
 
-use super::args_baseline::{BaselineArgs, BaselineFileArgs, ExpiryArgs};
+use super::args_baseline::{BaselineArgs, ExpiryArgs};
 use super::args_bends::BendsArgs;
 use super::args_check::CheckArgs;
 use super::args_compare::{CompareArgs, HistoryArgs};
 use super::args_lints::LintsArgs;
-use super::args_log::LogArgs;
 use super::args_lsp::LspArgs;
 use super::args_marks::{AnchorArgs, NotesArgs};
 use super::args_page::PageArgs;
@@ -13,6 +12,7 @@ use super::args_review::ReviewArgs;
 use super::args_setup::{ConfigArgs, SetupArgs};
 use super::args_stream::StreamArgs;
 use super::args_tools::{CompletionsArgs, ManArgs, WatchArgs};
+use super::args_weighed::WeighedArgs;
 use crate::emit::Format;
 use crate::ruleset::{Confidence, Severity};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -174,15 +174,7 @@ pub(super) struct AuditArgs {
     #[command(flatten)]
     pub(super) base: BaseArgs,
     #[command(flatten)]
-    pub(super) confidence: ConfidenceArgs,
-    #[command(flatten)]
-    pub(super) verdicts: VerdictArgs,
-    #[command(flatten)]
-    pub(super) register: RegisterArgs,
-    #[command(flatten)]
-    pub(super) log: LogArgs,
-    #[command(flatten)]
-    pub(super) baseline: BaselineFileArgs,
+    pub(super) weighed: WeighedArgs,
     #[command(flatten)]
     pub(super) expiry: ExpiryArgs,
     #[command(flatten)]

@@ -1,7 +1,7 @@
 //! Door to clap for the baseline and for exceptions that end: what was typed.
 
-use super::args::{ConfidenceArgs, InputArgs, ListingFormat, RegisterArgs, VerdictArgs};
-use super::args_log::LogArgs;
+use super::args::{InputArgs, ListingFormat};
+use super::args_weighed::WeighedArgs;
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -76,15 +76,7 @@ pub(super) struct BaselineInputArgs {
     #[command(flatten)]
     pub(super) input: InputArgs,
     #[command(flatten)]
-    pub(super) confidence: ConfidenceArgs,
-    #[command(flatten)]
-    pub(super) verdicts: VerdictArgs,
-    #[command(flatten)]
-    pub(super) register: RegisterArgs,
-    #[command(flatten)]
-    pub(super) log: LogArgs,
-    #[command(flatten)]
-    pub(super) file: BaselineFileArgs,
+    pub(super) weighed: WeighedArgs,
     /// The day of the audit, from which on new entries hold
     ///
     /// Default: today.

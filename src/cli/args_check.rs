@@ -1,8 +1,8 @@
 //! Door to clap for `check`: what was typed.
 
-use super::args::{BaseArgs, ConfidenceArgs, InputArgs, OutputArgs, RegisterArgs, VerdictArgs, parse_severity};
-use super::args_baseline::{BaselineFileArgs, ExpiryArgs};
-use super::args_log::LogArgs;
+use super::args::{BaseArgs, InputArgs, OutputArgs, parse_severity};
+use super::args_baseline::ExpiryArgs;
+use super::args_weighed::WeighedArgs;
 use crate::ruleset::Severity;
 use clap::Args;
 
@@ -23,15 +23,7 @@ pub(super) struct CheckArgs {
     #[arg(long, requires = "base")]
     pub(super) new_only: bool,
     #[command(flatten)]
-    pub(super) confidence: ConfidenceArgs,
-    #[command(flatten)]
-    pub(super) verdicts: VerdictArgs,
-    #[command(flatten)]
-    pub(super) register: RegisterArgs,
-    #[command(flatten)]
-    pub(super) log: LogArgs,
-    #[command(flatten)]
-    pub(super) baseline: BaselineFileArgs,
+    pub(super) weighed: WeighedArgs,
     #[command(flatten)]
     pub(super) expiry: ExpiryArgs,
     #[command(flatten)]

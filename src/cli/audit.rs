@@ -22,18 +22,8 @@ pub(super) fn audit(arguments: &AuditArgs) -> Result<Exit, Vec<Error>> {
     if arguments.stream.stdin_jsonl {
         return stream::run(arguments);
     }
-    let AuditArgs { input, confidence, verdicts, register, log, baseline, expiry, output, base, .. } = arguments;
-    let asked = Asked {
-        input,
-        confidence,
-        verdicts,
-        register,
-        log,
-        baseline,
-        expiry: expiry.expiry,
-        base: base.base.as_deref(),
-        trusted_rev: base.trusted_rev.as_deref(),
-    };
+    let AuditArgs { input, weighed, expiry, output, base, .. } = arguments;
+    let asked = Asked::new(input, weighed, expiry, base);
     let (_, report, _) = run(&asked, output)?;
     Ok(completeness(&report))
 }

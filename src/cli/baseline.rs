@@ -40,7 +40,7 @@ fn create(arguments: &CreateArgs) -> Result<Exit, Vec<Error>> {
     let sides = Sides::of(Settings::load(&arguments.input.input)?);
     let settings = &sides.now;
     let today = output::today(arguments.input.today.as_deref())?;
-    let file = BaselineFile::fresh(&arguments.input.file, settings)?;
+    let file = BaselineFile::fresh(&arguments.input.weighed.baseline, settings)?;
     let acceptance = Acceptance::of(&arguments.acceptance, settings, today)?;
     let report = complete(audited(&arguments.input, &sides, None, None)?)?;
     let added = acceptance.entries(&report, &file);
@@ -59,7 +59,7 @@ fn update(arguments: &UpdateArgs) -> Result<Exit, Vec<Error>> {
     let sides = Sides::of(Settings::load(&arguments.input.input)?);
     let settings = &sides.now;
     let today = output::today(arguments.input.today.as_deref())?;
-    let file = BaselineFile::require(&arguments.input.file, settings)?;
+    let file = BaselineFile::require(&arguments.input.weighed.baseline, settings)?;
     let acceptance =
         arguments.accept_new.then(|| Acceptance::of(&arguments.acceptance, settings, today)).transpose()?;
     let report = complete(audited(&arguments.input, &sides, Some(&file), arguments.base.as_deref())?)?;
@@ -82,7 +82,7 @@ fn update(arguments: &UpdateArgs) -> Result<Exit, Vec<Error>> {
 fn prune(arguments: &PruneArgs) -> Result<Exit, Vec<Error>> {
     let sides = Sides::of(Settings::load(&arguments.input.input)?);
     let settings = &sides.now;
-    let file = BaselineFile::require(&arguments.input.file, settings)?;
+    let file = BaselineFile::require(&arguments.input.weighed.baseline, settings)?;
     let report = complete(audited(&arguments.input, &sides, Some(&file), None)?)?;
     let gone = gone(&report);
     let (n, left) = (gone.len(), file.baseline.entries.len() - gone.len());
@@ -96,7 +96,7 @@ fn prune(arguments: &PruneArgs) -> Result<Exit, Vec<Error>> {
 fn show(arguments: &ShowArgs) -> Result<Exit, Vec<Error>> {
     let sides = Sides::of(Settings::load(&arguments.input.input)?);
     let settings = &sides.now;
-    let file = BaselineFile::require(&arguments.input.file, settings)?;
+    let file = BaselineFile::require(&arguments.input.weighed.baseline, settings)?;
     let report = audited(&arguments.input, &sides, Some(&file), None)?;
     print(&listed(standings(&report), new_findings(&report), arguments.format)?)?;
     Ok(completeness(&report))
@@ -109,12 +109,11 @@ fn audited(
     file: Option<&BaselineFile>,
     base: Option<&str>,
 ) -> Result<Report, Vec<Error>> {
-    let BaselineInputArgs { input, confidence, verdicts, register, log, file: baseline, today } = arguments;
-    let today = output::today(today.as_deref())?;
+    let today = output::today(arguments.today.as_deref())?;
     let expiry = Expiry::Fail;
     // People change the file themselves, so what they have is what counts.
     let trusted_rev = base.map(|_| "none");
-    let asked = Asked { input, confidence, verdicts, register, log, baseline, expiry, base, trusted_rev };
+    let asked = Asked { input: &arguments.input, weighed: &arguments.weighed, expiry, base, trusted_rev };
     let (report, _) = weighed(&asked, sides, file, today, false)?;
     terminal::show_errors(&report.errors);
     Ok(report)

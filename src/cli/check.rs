@@ -17,18 +17,8 @@ pub(super) fn check(arguments: &CheckArgs) -> Result<Exit, Vec<Error>> {
         let error = Error::new("`--fail-on tightened` needs an older edition to compare with");
         return Err(vec![error.help("add `--base REV`, for example `--base origin/main...`")]);
     }
-    let CheckArgs { input, confidence, verdicts, register, log, baseline, expiry, output, base, .. } = arguments;
-    let asked = Asked {
-        input,
-        confidence,
-        verdicts,
-        register,
-        log,
-        baseline,
-        expiry: expiry.expiry,
-        base: base.base.as_deref(),
-        trusted_rev: base.trusted_rev.as_deref(),
-    };
+    let CheckArgs { input, weighed, expiry, output, base, .. } = arguments;
+    let asked = Asked::new(input, weighed, expiry, base);
     let (configured, report, weights) = run(&asked, output)?;
     let typed = arguments.fail_on.iter().filter_map(|gate| match gate {
         Gate::Severity(severity) => Some(*severity),

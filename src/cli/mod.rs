@@ -17,6 +17,7 @@ mod args_setup;
 mod args_stream;
 mod args_teach;
 mod args_tools;
+mod args_weighed;
 mod ask;
 mod audit;
 mod baseline;

@@ -31,7 +31,7 @@ pub(super) fn run(arguments: &AuditArgs) -> Result<Exit, Vec<Error>> {
     let operator = Operator {
         options: Options { today: output::today(arguments.output.today.as_deref())?.to_string(), ..Options::default() },
         settings: Settings::load(&arguments.input)?,
-        least: arguments.confidence.min_confidence,
+        least: arguments.weighed.confidence.min_confidence,
     };
     let lines = Lines::of(io::stdin());
     let mut out = io::BufWriter::new(io::stdout().lock());

@@ -89,13 +89,22 @@ impl Sides {
         for path in then.keys().chain(now.keys()).collect::<BTreeSet<_>>() {
             compare("change/configuration", then.get(path), now.get(path));
         }
-        let baselines = (BaselineFile::find(asked.baseline, before), BaselineFile::find(asked.baseline, &self.now)?);
+        let baselines = (
+            BaselineFile::find(&asked.weighed.baseline, before),
+            BaselineFile::find(&asked.weighed.baseline, &self.now)?,
+        );
         let (old, new) = (baselines.0.ok().flatten(), baselines.1);
         compare("change/baseline", old.as_ref().map(BaselineFile::source), new.as_ref().map(BaselineFile::source));
-        let verdicts = (VerdictFile::find(asked.verdicts, before), VerdictFile::find(asked.verdicts, &self.now)?);
+        let verdicts = (
+            VerdictFile::find(&asked.weighed.verdicts, before),
+            VerdictFile::find(&asked.weighed.verdicts, &self.now)?,
+        );
         let (old, new) = (verdicts.0.ok().flatten(), verdicts.1);
         compare("change/verdicts", old.as_ref().map(VerdictFile::source), new.as_ref().map(VerdictFile::source));
-        let registers = (RegisterFile::find(asked.register, before), RegisterFile::find(asked.register, &self.now)?);
+        let registers = (
+            RegisterFile::find(&asked.weighed.register, before),
+            RegisterFile::find(&asked.weighed.register, &self.now)?,
+        );
         let (old, new) = (registers.0.ok().flatten(), registers.1);
         compare("change/register", old.as_ref().map(|file| &file.source), new.as_ref().map(|file| &file.source));
         let lints = self.lint_files(asked, before);

@@ -63,9 +63,10 @@ fn places(arguments: &super::args::AuditArgs) -> Result<BTreeSet<(PathBuf, bool)
         paths.push(PathBuf::from(if Path::new("policies").is_dir() { "policies" } else { "." }));
     }
     paths.extend(arguments.input.lints.ruleset.iter().cloned().chain(configuration.rulesets.iter().map(named)));
-    paths.extend(arguments.log.log.iter().cloned().chain(configuration.log.iter().map(named)));
-    paths.extend(arguments.log.nominations.iter().cloned().chain(configuration.nominations.iter().map(named)));
-    let files = [&arguments.register.register, &arguments.verdicts.verdicts, &arguments.baseline.baseline];
+    let weighed = &arguments.weighed;
+    paths.extend(weighed.log.log.iter().cloned().chain(configuration.log.iter().map(named)));
+    paths.extend(weighed.log.nominations.iter().cloned().chain(configuration.nominations.iter().map(named)));
+    let files = [&weighed.register.register, &weighed.verdicts.verdicts, &weighed.baseline.baseline];
     paths.extend(files.into_iter().flatten().cloned());
     let files = [&configuration.register, &configuration.verdicts, &configuration.baseline];
     paths.extend(files.into_iter().flatten().map(named));

@@ -1,9 +1,9 @@
 //! An audit, and everything that may speak of what it found: verdicts, an older edition, the register, logs, the baseline. What
 //! `audit`, `check` and `baseline` share.
 
-use super::args::{ConfidenceArgs, InputArgs, OutputArgs, RegisterArgs, VerdictArgs};
-use super::args_baseline::{BaselineFileArgs, Expiry};
-use super::args_log::LogArgs;
+use super::args::{BaseArgs, InputArgs, OutputArgs};
+use super::args_baseline::{Expiry, ExpiryArgs};
+use super::args_weighed::WeighedArgs;
 use super::audit::audit_all;
 use super::baseline_file::BaselineFile;
 use super::editions;
@@ -25,14 +25,23 @@ use std::time::Instant;
 /// What was asked of an audit.
 pub(super) struct Asked<'a> {
     pub(super) input: &'a InputArgs,
-    pub(super) confidence: &'a ConfidenceArgs,
-    pub(super) verdicts: &'a VerdictArgs,
-    pub(super) register: &'a RegisterArgs,
-    pub(super) log: &'a LogArgs,
-    pub(super) baseline: &'a BaselineFileArgs,
+    pub(super) weighed: &'a WeighedArgs,
     pub(super) expiry: Expiry,
     pub(super) base: Option<&'a str>,
     pub(super) trusted_rev: Option<&'a str>,
+}
+
+impl<'a> Asked<'a> {
+    /// What was typed after `audit` or `check`.
+    pub(super) fn new(
+        input: &'a InputArgs,
+        weighed: &'a WeighedArgs,
+        expiry: &ExpiryArgs,
+        BaseArgs { base, trusted_rev, .. }: &'a BaseArgs,
+    ) -> Self {
+        let (base, trusted_rev) = (base.as_deref(), trusted_rev.as_deref());
+        Self { input, weighed, expiry: expiry.expiry, base, trusted_rev }
+    }
 }
 
 /// Runs an audit, and writes its report. Besides it, the mildest severity that the configuration lets shut the gate.
@@ -41,7 +50,7 @@ pub(super) fn run(asked: &Asked<'_>, output: &OutputArgs) -> Result<(Option<Seve
     let today = output::today(output.today.as_deref())?;
     let history = page::history(&output.page).map_err(|error| vec![error])?;
     let sides = Sides::load(asked)?;
-    let baseline = BaselineFile::find(asked.baseline, sides.judge())?;
+    let baseline = BaselineFile::find(&asked.weighed.baseline, sides.judge())?;
     let (mut report, weights) = weighed(asked, &sides, baseline.as_ref(), today, output.verbose)?;
     report.history = history;
     output::write(&report, output, started.elapsed()).map_err(|error| vec![error])?;
@@ -58,14 +67,14 @@ pub(super) fn weighed(
     silenced: bool,
 ) -> Result<(Report, Weights), Vec<Error>> {
     let settings = sides.judge();
-    let least = settings.min_confidence(asked.confidence);
+    let least = settings.min_confidence(&asked.weighed.confidence);
     let options = Options { today: today.to_string(), silenced, ..Options::default() };
-    let verdict_file = VerdictFile::find(asked.verdicts, settings)?;
-    let register_file = RegisterFile::find(asked.register, settings)?;
-    let logs = LogFiles::find(asked.log, settings)?;
+    let verdict_file = VerdictFile::find(&asked.weighed.verdicts, settings)?;
+    let register_file = RegisterFile::find(&asked.weighed.register, settings)?;
+    let logs = LogFiles::find(&asked.weighed.log, settings)?;
     let ground = logs.ground(register_file.as_ref());
     // What a change lets staff do does not count for it; what is wrong with its register does.
-    let judged = sides.judged().map(|now| RegisterFile::find(asked.register, now)).transpose()?.flatten();
+    let judged = sides.judged().map(|now| RegisterFile::find(&asked.weighed.register, now)).transpose()?.flatten();
     let (mut report, documents) = audit_all(settings, &options, ground.as_deref().or(judged.as_ref()));
     report.inputs = settings.paths.iter().map(|path| files::shown(path)).collect();
     if let Some(file) = verdict_file {

@@ -18,6 +18,7 @@ pub(super) fn is_denied(lower: &str, words: &[Word], topic: Span) -> bool {
         return false;
     };
     let last = words.iter().rposition(|word| word.span.start < topic.end).unwrap_or(first);
+    let passive = is_be(lower, words, first);
     let mut conditional = false;
     let before = words[..first].iter().enumerate().rev().take(REACH);
     for (index, word) in before {
@@ -33,10 +34,9 @@ pub(super) fn is_denied(lower: &str, words: &[Word], topic: Span) -> bool {
         if gives_up(text) && between.iter().any(|word| is_right(word.span.of(lower))) {
             return true;
         }
-        let passive = is_be(lower, words, first);
         if denies(lower, words, index, word)
             && (passive || !of_costs(lower, between))
-            && !of_lack(lower, between)
+            && !of_content(lower, between)
             && !of_another_verb(lower, text, between)
         {
             return true;
@@ -120,25 +120,24 @@ fn is_be(lower: &str, words: &[Word], index: usize) -> bool {
 /// Whether a clause of its own begins with the word at `index`, with a remedy that ends at `last` as its subject: behind a
 /// comma, or "as" and its like, and with its verb right behind. "Before you leave, as refunds will not be issued".
 fn opens_clause(lower: &str, words: &[Word], index: usize, last: usize) -> bool {
-    let verb = words.get(last + 1).is_some_and(|word| {
+    let has_verb = words.get(last + 1).is_some_and(|word| {
         word.class.is(Class::FUTURE.or(Class::LEAVE)) || matches!(word.span.of(lower), "is" | "are" | "was" | "were")
     });
-    let Some((before, after)) = index.checked_sub(1).and_then(|at| words.get(at)).zip(words.get(index)) else {
-        return false;
-    };
-    let comma = lower[before.span.end..after.span.start].contains(',');
+    let before = index.checked_sub(1).and_then(|at| words.get(at)).zip(words.get(index));
+    let Some((before, after)) = before.filter(|_| has_verb) else { return false };
+    if matches!(before.span.of(lower), "as" | "since" | "because" | "so") {
+        return true;
+    }
     // A list of remedies is one subject: "no returns, exchanges or refunds are given".
-    let in_list =
-        words[index..last].iter().any(|word| matches!(word.span.of(lower), "or" | "and" | "nor")) || last > index + 3;
-    verb && (matches!(before.span.of(lower), "as" | "since" | "because" | "so")
-        || (comma
-            && !in_list
-            && last <= index + 2
-            && !words[..index].iter().rev().take(REACH).any(|word| word.class.is(Class::NEGATION))))
+    let is_short = last <= index + 2;
+    let joins = |word: &Word| matches!(word.span.of(lower), "or" | "and" | "nor");
+    let is_negated = || words[..index].iter().rev().take(REACH).any(|word| word.class.is(Class::NEGATION));
+    let comma = lower[before.span.end..after.span.start].contains(',');
+    comma && is_short && !words[index..last].iter().any(joins) && !is_negated()
 }
 
-/// Whether what is denied is that something is wrong: "no fault, no refund" refuses, "no longer in stock for exchange" not.
-fn of_lack(lower: &str, words: &[Word]) -> bool {
+/// Whether what is denied is content, or a scruple: "not satisfied, ask for a refund", "do not hesitate to ask for a refund".
+fn of_content(lower: &str, words: &[Word]) -> bool {
     words.iter().any(|word| matches!(word.span.of(lower), "satisfied" | "happy" | "hesitate"))
 }
 
