@@ -2,7 +2,7 @@
 
 use crate::baseline::{self, Held};
 use crate::error::Error;
-use crate::finding::{Checks, ExceptionSource, Finding, is_own_check};
+use crate::finding::{Checks, ExceptionSource, Finding, PassedOver, is_own_check};
 pub use crate::finding::{DocumentSummary, LintCard, Silenced, Told};
 use crate::log::{self, Usage, Weighed};
 use crate::register::{self, Discretion, Reconciled};
@@ -41,6 +41,10 @@ pub struct Report {
     pub silenced: Vec<Silenced>,
     /// The lints that were used.
     pub ruleset: RulesetSummary,
+    /// What the configuration says of single documents.
+    pub overrides: Vec<DocumentOverride>,
+    /// Finds of lints that are off in their document.
+    pub passed_over: Vec<PassedOver>,
     /// What people decided about the findings.
     pub reviewed: Reviewed,
     /// The register of bends and what follows from it, when there is one.
@@ -115,6 +119,25 @@ pub struct NotAudited {
     pub reason: String,
 }
 
+/// What the configuration says of the documents that a glob names, and what that did.
+#[derive(Debug, Clone)]
+pub struct DocumentOverride {
+    /// The glob, as written.
+    pub glob: String,
+    /// Where it stands: `dumbrules.yaml:12`.
+    pub from: String,
+    /// The lint, or `GROUP/*`; none when it is about all.
+    pub lint: Option<String>,
+    /// What holds there: `off`, a severity, `min-confidence certain`.
+    pub change: String,
+    /// Why, when that is said.
+    pub reason: Option<String>,
+    /// How many documents the glob fits.
+    pub documents: usize,
+    /// Findings that are passed over, have another severity, or are less sure.
+    pub findings: usize,
+}
+
 /// The lints that were used, in figures.
 #[derive(Debug, Clone, Default)]
 pub struct RulesetSummary {
@@ -134,15 +157,16 @@ impl Report {
         finding.suppressed.is_none() && !self.reviewed.dismisses(finding)
     }
 
-    /// Leaves out findings that are less sure than `least`, and gives them back; not those that a person confirmed.
-    pub fn keep_from(&mut self, least: Confidence) -> Vec<Finding> {
+    /// Leaves out findings that are less sure than asked for, in general or in a document (`of` its path), and gives them
+    /// back; not those that a person confirmed.
+    pub fn keep_from(&mut self, general: Confidence, of: &dyn Fn(&str) -> Confidence) -> Vec<Finding> {
         let confirmed = |finding: &Finding| {
             self.reviewed.of(finding).is_some_and(|verdict| verdict.verdict == Judgement::Confirmed)
         };
-        let keeps = |finding: &Finding| finding.confidence <= least || confirmed(finding);
+        let keeps = |finding: &Finding| finding.confidence <= of(&finding.primary.path) || confirmed(finding);
         let (kept, left_out): (Vec<_>, Vec<_>) = self.findings.iter().cloned().partition(keeps);
         self.findings = kept;
-        self.min_confidence = least;
+        self.min_confidence = general;
         self.less_sure = left_out.len();
         let findings = &self.findings;
         self.lints.retain(|lint, _| findings.iter().any(|finding| finding.lint == *lint));

@@ -215,6 +215,15 @@ fn a_change_is_not_its_own_judge() {
             "`lints` is new",
         ),
         (
+            "lints off in its document",
+            Box::new(|| {
+                let off = both("    LINT: {off: true, reason: it is wrong}\n");
+                let entry = format!("documents:\n- glob: news.md\n  min-confidence: certain\n  lints:\n{off}");
+                team.write("dumbrules.yaml", &configuration(&entry));
+            }),
+            "`documents` is new",
+        ),
+        (
             "documents left out",
             Box::new(|| team.write("dumbrules.yaml", &configuration("exclude: [news.md]\n"))),
             "`exclude` is new",

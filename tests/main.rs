@@ -16,6 +16,7 @@ mod lessons;
 mod log;
 mod marks;
 mod outside;
+mod overrides;
 mod page;
 mod pairing;
 mod patterns;

@@ -1,9 +1,10 @@
 //! Reports built by hand, for the tests of the emitters: a rich one, clean ones, empty ones, and a hostile one.
 
 use dumbrules::error::Error;
-use dumbrules::finding::{ExceptionSource, Finding, Label, Suppressed};
+use dumbrules::finding::{ExceptionSource, Finding, Label, PassedOver, Suppressed};
 use dumbrules::report::{
-    Aged, DocumentSummary, History, LintCard, NotAudited, PastRevision, Report, RulesetSummary, Silenced, Told,
+    Aged, DocumentOverride, DocumentSummary, History, LintCard, NotAudited, PastRevision, Report, RulesetSummary,
+    Silenced, Told,
 };
 use dumbrules::ruleset::{Confidence, Severity};
 use dumbrules::text::{SourceFile, Span};
@@ -129,6 +130,30 @@ pub(crate) fn rich() -> Report {
         today: "2026-11-21".to_owned(),
         min_confidence: Confidence::Likely,
         less_sure: 2,
+        overrides: vec![
+            DocumentOverride {
+                glob: "staff/**".to_owned(),
+                from: "dumbrules.yaml:9".to_owned(),
+                lint: Some("clarity/*".to_owned()),
+                change: "off".to_owned(),
+                reason: Some("notes of <our own>".to_owned()),
+                documents: 1,
+                findings: 1,
+            },
+            DocumentOverride {
+                glob: "legal/**".to_owned(),
+                from: "dumbrules.yaml:12".to_owned(),
+                lint: None,
+                change: "min-confidence certain".to_owned(),
+                reason: None,
+                documents: 0,
+                findings: 0,
+            },
+        ],
+        passed_over: vec![PassedOver {
+            lint: "clarity/long-sentence".to_owned(),
+            path: "staff/front-desk.md".to_owned(),
+        }],
         inputs: vec!["policies".to_owned(), "staff".to_owned()],
         documents: vec![
             document("policies/delivery.md", "Delivery", &["shipping"], "customer", 1234, 40, 9),

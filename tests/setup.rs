@@ -9,6 +9,10 @@ policies: [policies]
 exclude: [archive/**]
 documents:
 - {glob: 'support/**', type: handbook, audience: staff}
+- glob: policies/good.md
+  min-confidence: certain
+  lints:
+    counter/*: {severity: info, reason: there is no counter}
 lints:
   sale/no-way-back: {off: true, reason: the sale is over}
   counter/receipt-or-nothing: {severity: low, reason: we are mild}
@@ -107,6 +111,9 @@ fn the_schema_takes_what_the_loader_takes_and_refuses_what_it_refuses() {
         ("glob: 'support/**', ", ""),
         ("reviewer:", "viewer:"),
         ("exclude: [archive/**]", "exclude: []"),
+        ("min-confidence: certain", "min-confidence: sure"),
+        ("{severity: info, reason: there is no counter}", "{severity: info}"),
+        ("{severity: info, reason: there is no counter}", "{threshold: 3}"),
     ] {
         let text = CONFIGURATION.replace(from, to);
         assert_ne!(text, CONFIGURATION, "{from}");

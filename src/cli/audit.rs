@@ -93,7 +93,8 @@ pub(super) fn audit_document(
     register: Option<&RegisterFile>,
     scratch: &mut Scratch,
 ) -> Outcome {
-    let mut audited = finding::audit(&document, profile, &settings.ruleset, options, scratch);
+    let options = settings.options_of(&document.source.path, options);
+    let mut audited = finding::audit(&document, profile, &settings.ruleset, &options, scratch);
     let understood = std::mem::take(&mut audited.understood);
     let seen = register.map(|file| register::seen(&document, profile, &understood, &file.ids()));
     Outcome::Audited(Box::new(audited), seen, document.front_matter.mistakes)
@@ -176,6 +177,7 @@ pub(super) fn assemble(
                 report.documents.push(audited.summary);
                 report.findings.extend(audited.findings);
                 report.silenced.extend(audited.silenced);
+                report.passed_over.extend(audited.passed_over);
                 claims.extend(audited.claims);
                 report.told.extend(audited.told);
             }
@@ -183,6 +185,7 @@ pub(super) fn assemble(
     }
     report.errors = errors;
     report.findings.extend(finding::compare(&claims, ruleset));
+    report.passed_over.extend(finding::passed_over_between(&claims, ruleset));
     report.sort();
     report.told.sort_by(|a, b| (&a.kind, &a.path, a.span).cmp(&(&b.kind, &b.path, b.span)));
     let used: std::collections::BTreeSet<&str> = report.findings.iter().map(|finding| finding.lint.as_str()).collect();

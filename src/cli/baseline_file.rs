@@ -108,6 +108,10 @@ impl BaselineFile {
         let lints = &settings.ruleset.lints;
         let off = &settings.ruleset.switched_off;
         let is_whole = settings.paths.iter().all(|path| path.is_dir());
+        let is_off_in = |known: &Known| {
+            let path = files::shown(&self.folder().join(&known.document));
+            settings.configuration.is_off_in(&known.lint, &path)
+        };
         // An entry is mended only if this very audit would have found what it speaks of.
         let was_asked = |known: &Known| {
             if left_out.iter().any(|finding| finding.identity == known.finding) {
@@ -120,6 +124,7 @@ impl BaselineFile {
                 return !self.folder().join(&known.document).exists();
             }
             match lints.iter().find(|lint| lint.id == known.lint) {
+                Some(_) if is_off_in(known) => false,
                 Some(lint) => is_whole || !is_between_documents(lint),
                 None => settings.all_shipped && !off.iter().any(|(id, _)| *id == known.lint),
             }

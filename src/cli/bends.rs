@@ -19,7 +19,6 @@ use crate::finding::Options;
 use crate::log;
 use crate::register::{Reconciled, Standing};
 use crate::report::Report;
-use crate::ruleset::Confidence;
 use crate::text::did_you_mean;
 use std::path::PathBuf;
 
@@ -55,7 +54,7 @@ fn examine_with(arguments: &BendsInputArgs, log: Option<&LogArgs>) -> Result<(Se
     let logs = log.map_or_else(|| Ok(LogFiles::default()), |log| LogFiles::find(log, &settings))?;
     let options = Options { today: today.to_string(), ..Options::default() };
     let (mut report, documents) = audit_all(&settings, &options, Some(&file));
-    report.keep_from(settings.configuration.min_confidence.unwrap_or(Confidence::Likely));
+    settings.configuration.sureness(None).keep(&mut report);
     let bends = file.reconcile(documents, &report, &settings, today);
     logs.weigh(&file, &bends, &settings, &mut report);
     report.hold(bends);

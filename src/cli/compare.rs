@@ -16,7 +16,7 @@ pub(super) fn run(arguments: &CompareArgs) -> Result<Exit, Vec<Error>> {
     let asked = editions::asked(&arguments.base, &arguments.rest)?;
     let settings = Settings::load(&arguments.input(asked.paths.clone()))?;
     let options = Options { today: today.to_string(), ..Options::default() };
-    let least = settings.min_confidence(&arguments.confidence);
+    let least = settings.configuration.sureness(arguments.confidence.min_confidence);
     // The register of the new edition is held against both.
     let beside = match &asked.head {
         Place::Path(path) => vec![path.clone()],
@@ -25,7 +25,7 @@ pub(super) fn run(arguments: &CompareArgs) -> Result<Exit, Vec<Error>> {
     let register = RegisterFile::find_beside(&arguments.register, &settings, &beside)?;
     let register = register.as_ref().map(|file| (file, today));
     let Compared { comparison, errors, .. } =
-        editions::compared(&asked, &settings, &options, least, register).map_err(|error| vec![error])?;
+        editions::compared(&asked, &settings, &options, &least, register).map_err(|error| vec![error])?;
     if comparison.documents.is_empty() && errors.is_empty() {
         let error = Error::new("neither edition holds a Markdown policy");
         return Err(vec![error.help("name the folder of the policies behind the revisions")]);

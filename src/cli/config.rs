@@ -50,9 +50,7 @@ pub(super) fn run(arguments: &ConfigArgs) -> Result<Exit, Vec<Error>> {
         let node = yaml::parse(source)?;
         for (field, value, span) in yaml::values(&node) {
             // What stands nearer counts, but for what adds up.
-            let lint =
-                |field: &str| field.strip_prefix("lints.").and_then(|rest| rest.split('.').next()).map(str::to_owned);
-            let is_over = |other: &String| *other == field || (lint(other).is_some() && lint(other) == lint(&field));
+            let is_over = |other: &String| *other == field || is_said_of(lint(other), lint(&field));
             let adds_up = ADD_UP.iter().any(|name| field == *name || field.starts_with(&format!("{name} ")));
             if field != "extends" && (adds_up || !said.iter().any(is_over)) {
                 let line = source.line_column(span.start).line;
@@ -89,6 +87,7 @@ pub(super) fn run(arguments: &ConfigArgs) -> Result<Exit, Vec<Error>> {
                 }
                 None => "There is no dumbrules.yaml here or above; `dumbrules init` writes one.".to_owned(),
             };
+            let closing = closing + &unused(&configuration);
             let cells = rows.into_iter().map(|row| [row.field, row.from, row.value]);
             let cells =
                 cells.map(|[field, from, value]| vec![Cell::fixed(field), Cell::fixed(from), Cell::flexible(value)]);
@@ -97,4 +96,25 @@ pub(super) fn run(arguments: &ConfigArgs) -> Result<Exit, Vec<Error>> {
     };
     print(&text)?;
     Ok(Exit::Clean)
+}
+
+/// The lint or group that a field is about: `clarity/*` of `lints.clarity/*.off`.
+fn lint(field: &str) -> Option<&str> {
+    field.strip_prefix("lints.")?.split('.').next()
+}
+
+/// Whether what is said of one lint or group goes before what is said of another in a file that is extended.
+fn is_said_of(nearer: Option<&str>, other: Option<&str>) -> bool {
+    nearer.zip(other).is_some_and(|(nearer, other)| {
+        nearer == other || nearer.strip_suffix('*').is_some_and(|group| other.starts_with(group))
+    })
+}
+
+/// Entries of `documents` that fit no document, in lines; empty without any.
+fn unused(configuration: &Configuration) -> String {
+    let (found, _) = files::policies(&configuration.usual_paths(), &|path| configuration.excludes(path));
+    let found: Vec<String> = found.iter().map(|path| files::shown(path)).collect();
+    let found: Vec<&str> = found.iter().map(String::as_str).collect();
+    let unused = configuration.unused(&found);
+    unused.map(|entry| format!("\nNo document fits {} ({}).", entry.glob.text(), configuration.place(entry))).collect()
 }

@@ -1,6 +1,7 @@
 //! Editions to compare: from git, from folders and files, from the working tree; read and audited.
 
 use super::audit::document_of;
+use super::documents::Sureness;
 use super::files;
 use super::git::{Repository, short};
 use super::register::RegisterFile;
@@ -12,7 +13,6 @@ use crate::finding::{self, Audited, Finding, Options, Scratch};
 use crate::register::{self, SeenDocument};
 use crate::report::NotAudited;
 use crate::revision::{self, Comparison, Edition, Text};
-use crate::ruleset::Confidence;
 use crate::text::SourceFile;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
@@ -111,7 +111,7 @@ pub(super) fn compared(
     asked: &Asked,
     settings: &Settings,
     options: &Options,
-    least: Confidence,
+    least: &Sureness<'_>,
     register: Option<(&RegisterFile, Day)>,
 ) -> Result<Compared, Error> {
     let repository = match (&asked.base, &asked.head) {
@@ -135,7 +135,8 @@ pub(super) fn compared(
     let (mut then, mut now) = (load(&asked.base)?, load(&asked.head)?);
     let mut comparison = revision::compare(&then.edition, &now.edition, &settings.ruleset.kinds);
     let counted = |loaded: &Loaded| -> Vec<Finding> {
-        let counts = |finding: &&Finding| finding.confidence <= least && finding.suppressed.is_none();
+        let is_sure = |finding: &Finding| finding.confidence <= least.of(&finding.primary.path);
+        let counts = |finding: &&Finding| is_sure(finding) && finding.suppressed.is_none();
         loaded.findings.iter().filter(counts).cloned().collect()
     };
     let mut effects = revision::effects(&comparison, &then.edition, &now.edition, &counted(&then), &counted(&now));
@@ -148,8 +149,7 @@ pub(super) fn compared(
     comparison.left_out = left_out.map(|document| (document.path.clone(), document.reason.clone())).collect();
     comparison.left_out.sort();
     comparison.left_out.dedup();
-    let errors = then.errors.iter().chain(&now.errors).cloned().collect();
-    Ok(Compared { comparison, then, now, errors })
+    Ok(Compared { comparison, errors: then.errors.iter().chain(&now.errors).cloned().collect(), then, now })
 }
 
 fn name_of(place: &Place) -> String {
@@ -292,7 +292,8 @@ pub(super) fn read(
     ids: Option<&[&str]>,
     scratch: &mut Scratch,
 ) -> (Text, Audited, Option<SeenDocument>) {
-    let mut audited = finding::audit(&document, profile, &settings.ruleset, options, scratch);
+    let options = settings.options_of(&document.source.path, options);
+    let mut audited = finding::audit(&document, profile, &settings.ruleset, &options, scratch);
     let understood = std::mem::take(&mut audited.understood);
     let seen = ids.map(|ids| register::seen(&document, profile, &understood, ids));
     (Text::known(key, document, profile, understood), audited, seen)

@@ -31,7 +31,7 @@ pub(super) fn evaluate(arguments: &LintsEvaluateArgs) -> Result<Exit, Vec<Error>
     let map = arguments.map.as_deref().map(|path| read_map(path, &settings)).transpose()?.unwrap_or_default();
     let collection = collect(arguments)?;
     check_labels(&collection, &map, &settings)?;
-    let least = settings.min_confidence(&arguments.confidence);
+    let least = settings.configuration.sureness(arguments.confidence.min_confidence).general();
     let (judged, not_audited) = judge_all(&collection, &settings, arguments.together, least)?;
     let mut evaluation = Evaluation {
         tool_version: env!("CARGO_PKG_VERSION").to_owned(),

@@ -68,12 +68,7 @@ impl Configuration {
         self.fail_on = self.fail_on.or(base.fail_on);
         self.min_confidence = self.min_confidence.or(base.min_confidence);
         self.reviewer = self.reviewer.clone().or_else(|| base.reviewer.clone());
-        let is_own = |id: &String| self.said.contains(id);
-        let (own, other) = (&mut self.overrides, &base.overrides);
-        own.off.extend(other.off.clone().into_iter().filter(|(id, _)| !is_own(id)));
-        own.severity.extend(other.severity.clone().into_iter().filter(|(id, _)| !is_own(id)));
-        own.threshold.extend(other.threshold.clone().into_iter().filter(|(id, _)| !is_own(id)));
-        self.said.extend(base.said.iter().cloned());
+        self.overrides.take_over(&base.overrides);
     }
 
     /// This configuration and all that it extends, each with its file, what counts most first.

@@ -54,13 +54,6 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>, errors: &mut Vec<Error>) {
     }
 }
 
-/// Whether a glob, as in `.gitignore`, fits a path or a folder above it.
-pub(super) fn glob_fits(glob: &str, path: &str) -> bool {
-    let mut builder = ignore::gitignore::GitignoreBuilder::new("");
-    builder.add_line(None, glob).is_ok()
-        && builder.build().is_ok_and(|globs| globs.matched_path_or_any_parents(path, false).is_ignore())
-}
-
 /// Whether a file's ending is that of a policy.
 pub(super) fn is_policy(path: &Path) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();

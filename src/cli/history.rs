@@ -16,7 +16,7 @@ use crate::day::Day;
 use crate::error::Error;
 use crate::finding::{self, Claim, Finding, Options, Scratch};
 use crate::revision::{self, Class, Edition, Text};
-use crate::ruleset::{Confidence, Severity};
+use crate::ruleset::Severity;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
@@ -202,8 +202,9 @@ impl Walk {
             }
         }
         findings.extend(finding::compare(&claims, &self.settings.ruleset));
-        let least = self.settings.configuration.min_confidence.unwrap_or(Confidence::Likely);
-        findings.retain(|finding| finding.confidence <= least && finding.suppressed.is_none());
+        let least = self.settings.configuration.sureness(None);
+        findings
+            .retain(|finding| finding.confidence <= least.of(&finding.primary.path) && finding.suppressed.is_none());
         Ok((edition, findings))
     }
 }

@@ -2,6 +2,7 @@
 
 use super::args_evaluate::LintsEvaluateArgs;
 use super::files;
+use super::globs;
 use crate::error::Error;
 use crate::evaluation::labels::Labels;
 use crate::evaluation::{Labelled, Place, TextFrom, drills, labels, reviewed};
@@ -32,8 +33,7 @@ pub(super) fn collect(arguments: &LintsEvaluateArgs) -> Result<Collection, Vec<E
     collection.texts.retain(|(labelled, path)| {
         let name = &labelled.doc;
         let fits = |glob: &String| {
-            files::glob_fits(glob, name)
-                || path.as_ref().is_some_and(|path| files::glob_fits(glob, &files::shown(path)))
+            globs::fits(glob, name) || path.as_ref().is_some_and(|path| globs::fits(glob, &files::shown(path)))
         };
         (only.is_empty() || only.iter().any(fits)) && arguments.split.is_none_or(|split| is_in_part(name, split))
     });

@@ -220,7 +220,8 @@ impl Ground {
         if let Some(file) = &self.verdicts {
             report.reviewed = file.reviewed(&report, &self.settings);
         }
-        let left_out = report.keep_from(self.settings.min_confidence(&arguments.confidence));
+        let least = self.settings.configuration.sureness(arguments.confidence.min_confidence);
+        let left_out = least.keep(&mut report);
         if let Some(file) = &self.register {
             let bends = file.reconcile(documents, &report, &self.settings, self.today);
             report.hold(bends);

@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::finding::{Finding, Options};
 use crate::register::{self, Edit, Grantor, Reconciled, Register, SeenDocument};
 use crate::report::Report;
-use crate::ruleset::{Confidence, Severity};
+use crate::ruleset::Severity;
 use crate::text::{SourceFile, did_you_mean};
 
 /// The policies as they are now, and the register that speaks of them.
@@ -78,7 +78,7 @@ impl Desk {
         let today = output::today(arguments.today.as_deref())?;
         let options = Options { today: today.to_string(), ..Options::default() };
         let (mut report, documents) = audit_all(&settings, &options, Some(&file));
-        report.keep_from(settings.configuration.min_confidence.unwrap_or(Confidence::Likely));
+        settings.configuration.sureness(None).keep(&mut report);
         terminal::show_errors(&report.errors);
         Ok(Self { settings, file, today, report, documents })
     }

@@ -4,7 +4,7 @@ use super::args_review::ReviewArgs;
 use super::ask::Asker;
 use super::audit::{audit_all, completeness};
 use super::exit::Exit;
-use super::files;
+use super::globs;
 use super::settings::{Settings, unknown_lint};
 use super::table::{self, Cell};
 use super::verdicts::VerdictFile;
@@ -32,13 +32,13 @@ pub(super) fn run(arguments: &ReviewArgs) -> Result<Exit, Vec<Error>> {
     let settings = Settings::load(&arguments.input)?;
     let file = VerdictFile::find_or_new(&arguments.verdicts, &settings)?;
     if let Some(glob) = &arguments.lint
-        && !settings.ruleset.lints.iter().any(|lint| files::glob_fits(glob, &lint.id))
+        && !settings.ruleset.lints.iter().any(|lint| globs::fits(glob, &lint.id))
     {
         return Err(vec![unknown_lint(glob, &settings.ruleset.written)]);
     }
     let (mut report, _) = audit_all(&settings, &Options { today: today.clone(), ..Options::default() }, None);
     report.reviewed = file.reviewed(&report, &settings);
-    report.keep_from(settings.min_confidence(&arguments.confidence));
+    settings.configuration.sureness(arguments.confidence.min_confidence).keep(&mut report);
     terminal::show_errors(&report.errors);
     let asked_for: Vec<Finding> =
         report.findings.iter().filter(|finding| is_asked_for(finding, arguments)).cloned().collect();
@@ -64,7 +64,7 @@ pub(super) fn run(arguments: &ReviewArgs) -> Result<Exit, Vec<Error>> {
 
 fn is_asked_for(finding: &Finding, arguments: &ReviewArgs) -> bool {
     is_reviewable(finding)
-        && arguments.lint.as_ref().is_none_or(|glob| files::glob_fits(glob, &finding.lint))
+        && arguments.lint.as_ref().is_none_or(|glob| globs::fits(glob, &finding.lint))
         && arguments.severity.is_none_or(|severity| finding.severity >= severity)
 }
 

@@ -1,11 +1,12 @@
 //! What was typed and configured means: defaults < `dumbrules.yaml` < flags.
 
-use super::args::{ConfidenceArgs, InputArgs};
+use super::args::InputArgs;
 use super::configuration::read_configuration;
+use super::documents::DocumentGlob;
 use super::extends::chain;
 use super::files;
+use super::globs::Glob;
 use super::own::OwnFiles;
-use crate::document::{Audience, DocumentType};
 use crate::error::Error;
 use crate::ruleset::{self, Confidence, Overrides, Ruleset, Severity};
 use crate::text::{SourceFile, Span, did_you_mean};
@@ -25,12 +26,10 @@ pub(super) struct Configuration {
     pub(super) extends: Vec<(String, Span)>,
     /// The configurations that it extends, in order; what they say is taken over.
     pub(super) bases: Vec<Self>,
-    /// Ids of all lints that it, or what it extends, speaks of.
-    pub(super) said: BTreeSet<String>,
     /// `policies`: files and folders.
     pub(super) policies: Vec<PathBuf>,
     /// `exclude`: globs of documents to leave out.
-    pub(super) exclude: Vec<String>,
+    pub(super) exclude: Vec<Glob>,
     /// `rulesets`: further folders of lints.
     pub(super) rulesets: Vec<PathBuf>,
     /// `lints`: switched off, other severity, other threshold.
@@ -39,7 +38,7 @@ pub(super) struct Configuration {
     pub(super) named_lints: Vec<(String, Span)>,
     /// The file itself; none when there is none.
     source: Option<SourceFile>,
-    /// `documents`: type and audience by glob, in order; the last that fits counts.
+    /// `documents`: what is said of documents by glob, in order; the last that fits and says something counts.
     pub(super) documents: Vec<DocumentGlob>,
     /// `fail-on`.
     pub(super) fail_on: Option<Severity>,
@@ -57,17 +56,6 @@ pub(super) struct Configuration {
     pub(super) nominations: Vec<PathBuf>,
     /// `reviewer`: who gives verdicts.
     pub(super) reviewer: Option<String>,
-}
-
-/// Type and audience of the documents that a glob names.
-#[derive(Debug, Clone, Default)]
-pub(super) struct DocumentGlob {
-    /// For example `support/**`.
-    pub(super) glob: String,
-    /// `type`.
-    pub(super) types: Option<DocumentType>,
-    /// `audience`.
-    pub(super) audience: Option<Audience>,
 }
 
 /// Everything a command needs to know before it starts.
@@ -103,26 +91,13 @@ impl Settings {
         }
         let configuration = Configuration::find_in(input.lints.config.as_deref(), &own)?;
         let ruleset = load_ruleset_in(&configuration, &input.lints.ruleset, !input.no_shipped, &own)?;
-        let paths = if !input.paths.is_empty() {
-            input.paths.clone()
-        } else if !configuration.policies.is_empty() {
-            configuration.policies.iter().map(|path| configuration.folder.join(path)).collect()
-        } else if Path::new("policies").is_dir() {
-            vec![PathBuf::from("policies")]
-        } else {
-            vec![PathBuf::from(".")]
-        };
+        let paths = if input.paths.is_empty() { configuration.usual_paths() } else { input.paths.clone() };
         Ok(Self { configuration, paths, ruleset, all_shipped: !input.no_shipped, own })
-    }
-
-    /// How sure a finding must be.
-    pub(super) fn min_confidence(&self, typed: &ConfidenceArgs) -> Confidence {
-        typed.min_confidence.or(self.configuration.min_confidence).unwrap_or(Confidence::Likely)
     }
 
     /// Whether the configuration leaves a document out.
     pub(super) fn excludes(&self, path: &str) -> bool {
-        self.configuration.exclude.iter().any(|glob| self.configuration.fits(glob, path))
+        self.configuration.excludes(path)
     }
 }
 
@@ -219,13 +194,19 @@ fn load_folder_in(
 
 /// Says that there is no such lint, and which one may be meant.
 pub(super) fn unknown_lint(id: &str, written: &ruleset::written::Ruleset) -> Error {
+    if let Some(group) = id.strip_suffix("/*") {
+        let known = written.lints.iter().filter_map(|lint| Some(lint.id.split_once('/')?.0));
+        let meant = did_you_mean(group, known);
+        let error = Error::new(format!("there is no group of lints `{group}`"));
+        return error.help(format!("{meant}`dumbrules lints list` shows every lint"));
+    }
     let known = written.lints.iter().map(|lint| &*lint.id);
     let meant = did_you_mean(id, known);
     Error::new(format!("there is no lint `{id}`")).help(format!("{meant}`dumbrules lints list` shows every lint"))
 }
 
 impl Configuration {
-    /// The configuration of `--config`, else the did_you_mean one in this folder or above, else the default.
+    /// The configuration of `--config`, else the nearest one in this folder or above, else the default.
     pub(super) fn find(named: Option<&Path>) -> Result<Self, Vec<Error>> {
         Self::find_in(named, &OwnFiles::Disk)
     }
@@ -253,7 +234,7 @@ impl Configuration {
         let source = own.read(path).map_err(|error| vec![error])?;
         let mut configuration = yaml::read(&source, read_configuration)?;
         configuration.folder = path.parent().unwrap_or(Path::new("")).to_owned();
-        configuration.said = configuration.named_lints.iter().map(|(id, _)| id.clone()).collect();
+        configuration.documents.iter_mut().for_each(|entry| entry.file.clone_from(&source.path));
         configuration.source = Some(source);
         configuration.extended(own, &chain(above, path))
     }
@@ -265,8 +246,11 @@ impl Configuration {
 
     /// Refuses lints that are not there.
     fn check_lints(&self, written: &ruleset::written::Ruleset) -> Result<(), Vec<Error>> {
-        let ids = || written.lints.iter().map(|lint| &*lint.id);
-        let unknown = self.named_lints.iter().filter(|(id, _)| !ids().any(|known| known == id));
+        let is_known = |name: &str| {
+            let group = name.strip_suffix('*').filter(|group| group.ends_with('/'));
+            written.lints.iter().any(|lint| *lint.id == *name || group.is_some_and(|group| lint.id.starts_with(group)))
+        };
+        let unknown = self.named_lints.iter().filter(|(id, _)| !is_known(id));
         let errors: Vec<Error> = unknown
             .map(|(id, span)| match &self.source {
                 Some(source) => unknown_lint(id, written).at(source, *span),
@@ -278,19 +262,21 @@ impl Configuration {
         if errors.is_empty() { Ok(()) } else { Err(errors) }
     }
 
-    /// The type and audience that the configuration gives a document.
-    pub(super) fn profile_of(&self, path: &str) -> (Option<DocumentType>, Option<Audience>) {
-        let mut profile = (None, None);
-        for document in self.documents.iter().filter(|document| self.fits(&document.glob, path)) {
-            profile = (document.types.or(profile.0), document.audience.or(profile.1));
+    /// Whether it leaves a document out.
+    pub(super) fn excludes(&self, path: &str) -> bool {
+        self.exclude.iter().any(|glob| self.fits(glob, path))
+    }
+
+    /// What is read when nobody names files or folders.
+    pub(super) fn usual_paths(&self) -> Vec<PathBuf> {
+        if !self.policies.is_empty() {
+            return self.policies.iter().map(|path| self.folder.join(path)).collect();
         }
-        profile
+        vec![PathBuf::from(if Path::new("policies").is_dir() { "policies" } else { "." })]
     }
 
     /// Whether a glob, relative to the configuration's folder, fits a path, relative to the current one.
-    fn fits(&self, glob: &str, path: &str) -> bool {
-        let folder = files::shown(&self.folder);
-        let path = path.strip_prefix(&format!("{folder}/")).unwrap_or(path);
-        files::glob_fits(glob, path)
+    pub(super) fn fits(&self, glob: &Glob, path: &str) -> bool {
+        glob.fits(&files::seen_from(Path::new(path), &self.folder))
     }
 }

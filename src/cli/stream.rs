@@ -152,7 +152,7 @@ impl Operator {
     /// The same report that an audit of this document alone gives.
     fn report(&self, outcome: Outcome) -> Report {
         let (mut report, _) = assemble(vec![outcome], Vec::new(), &self.settings.ruleset, &self.options);
-        report.keep_from(self.least.or(self.settings.configuration.min_confidence).unwrap_or(Confidence::Likely));
+        self.settings.configuration.sureness(self.least).keep(&mut report);
         report
     }
 }

@@ -15,7 +15,6 @@ use crate::error::Error;
 use crate::finding::{Finding, Options};
 use crate::log::{RuleUse, Usage};
 use crate::report::Report;
-use crate::ruleset::Confidence;
 
 /// Runs `bends use`.
 pub(super) fn run(arguments: &BendsUseArgs) -> Result<Exit, Vec<Error>> {
@@ -44,7 +43,7 @@ fn examine(arguments: &BendsUseArgs) -> Result<Report, Vec<Error>> {
     };
     let options = Options { today: today.to_string(), ..Options::default() };
     let (mut report, documents) = audit_all(&settings, &options, Some(&file));
-    report.keep_from(settings.configuration.min_confidence.unwrap_or(Confidence::Likely));
+    settings.configuration.sureness(None).keep(&mut report);
     let bends = file.reconcile(documents, &report, &settings, today);
     logs.weigh(&file, &bends, &settings, &mut report);
     Ok(report)

@@ -90,7 +90,9 @@ impl VerdictFile {
             if !audited.contains(&verdict.document) {
                 return !self.folder().join(&verdict.document).exists();
             }
+            let path = files::shown(&self.folder().join(&verdict.document));
             match lints.iter().find(|lint| lint.id == verdict.lint) {
+                Some(_) if settings.configuration.is_off_in(&verdict.lint, &path) => false,
                 Some(lint) => is_whole || !is_between_documents(lint),
                 None => settings.all_shipped && !off.iter().any(|(id, _)| *id == verdict.lint),
             }

@@ -12,10 +12,10 @@ use super::log::LogFiles;
 use super::register::RegisterFile;
 use super::trust::Sides;
 use super::verdicts::VerdictFile;
-use super::{files, output, page};
+use super::{documents, files, output, page};
 use crate::day::Day;
 use crate::error::Error;
-use crate::finding::{CHANGE_CHECKS, Options};
+use crate::finding::{CHANGE_CHECKS, CONFIGURATION_CHECKS, Options};
 use crate::register;
 use crate::report::Report;
 use crate::ruleset::Severity;
@@ -67,7 +67,7 @@ pub(super) fn weighed(
     silenced: bool,
 ) -> Result<(Report, Weights), Vec<Error>> {
     let settings = sides.judge();
-    let least = settings.min_confidence(&asked.weighed.confidence);
+    let least = settings.configuration.sureness(asked.weighed.confidence.min_confidence);
     let options = Options { today: today.to_string(), silenced, ..Options::default() };
     let verdict_file = VerdictFile::find(&asked.weighed.verdicts, settings)?;
     let register_file = RegisterFile::find(&asked.weighed.register, settings)?;
@@ -83,10 +83,16 @@ pub(super) fn weighed(
     let compared = asked.base.map(|base| {
         let asked = editions::asked(base, &[])?;
         let register = register_file.as_ref().map(|file| (file, today));
-        editions::compared(&asked, settings, &options, least, register).map_err(|error| vec![error])
+        editions::compared(&asked, settings, &options, &least, register).map_err(|error| vec![error])
     });
     let compared = compared.transpose()?;
-    let left_out = report.keep_from(least);
+    let left_out = least.keep(&mut report);
+    report.overrides = settings.document_overrides(&report, &left_out);
+    // The configuration of the change is looked at, whoever judges.
+    if sides.now.is_whole() {
+        let found = sides.now.configuration.unused_findings(&documents::paths_of(&report));
+        report.take(found, &CONFIGURATION_CHECKS);
+    }
     let faults = judged.map(|file| file.reconcile(documents.clone(), &report, settings, today).findings);
     let mut known = BTreeSet::new();
     if let Some(file) = ground {

@@ -18,6 +18,8 @@ pub(crate) struct Audit<'a> {
     pub(crate) today: &'a str,
     pub(crate) inputs: &'a [String],
     pub(crate) ruleset: Ruleset<'a>,
+    /// What the configuration says of single documents.
+    pub(crate) overrides: Vec<DocumentOverride<'a>>,
     pub(crate) totals: Totals,
     pub(crate) documents: Vec<Document<'a>>,
     pub(crate) not_audited: Vec<NotAudited<'a>>,
@@ -55,6 +57,17 @@ pub(crate) struct Overridden<'a> {
 }
 
 #[derive(Serialize)]
+pub(crate) struct DocumentOverride<'a> {
+    pub(crate) glob: &'a str,
+    pub(crate) from: &'a str,
+    pub(crate) lint: Option<&'a str>,
+    pub(crate) change: &'a str,
+    pub(crate) reason: Option<&'a str>,
+    pub(crate) documents: usize,
+    pub(crate) findings: usize,
+}
+
+#[derive(Serialize)]
 pub(crate) struct Totals {
     pub(crate) documents: usize,
     pub(crate) not_audited: usize,
@@ -65,6 +78,7 @@ pub(crate) struct Totals {
     pub(crate) findings: Counts,
     pub(crate) min_confidence: &'static str,
     pub(crate) less_sure: usize,
+    pub(crate) passed_over: usize,
     pub(crate) suppressed: usize,
     pub(crate) accepted: usize,
     pub(crate) reviewed: Reviewed,

@@ -2,8 +2,8 @@
 
 use super::bends_json::{BendsOut, MayBend};
 use super::contract::{
-    Audit, Baseline, Bright, Bytes, Counts, Document, Failure, FindingOut, Lint, NotAudited, Overridden, Place,
-    Position, Reviewed, Ruleset, SCHEMA, Silenced, Suppressed, Tool, Totals, Unused, Verdict,
+    Audit, Baseline, Bright, Bytes, Counts, Document, DocumentOverride, Failure, FindingOut, Lint, NotAudited,
+    Overridden, Place, Position, Reviewed, Ruleset, SCHEMA, Silenced, Suppressed, Tool, Totals, Unused, Verdict,
 };
 use super::sink::is_hidden;
 use super::usage_json::UsageOut;
@@ -11,7 +11,7 @@ use crate::baseline::{Held, State};
 use crate::error::Error;
 use crate::finding::{self, ExceptionSource, Finding, Label, is_own_check};
 use crate::register::Discretion;
-use crate::report::{Before, DocumentSummary, LintCard, Report};
+use crate::report::{self, Before, DocumentSummary, LintCard, Report};
 use crate::ruleset::Severity;
 use crate::text::{LineColumn, Span};
 use crate::verdict::{self, Tally};
@@ -69,6 +69,7 @@ impl<'a> From<&'a Report> for Audit<'a> {
                 switched_off: overridden(&report.ruleset.switched_off),
                 changed: overridden(&report.ruleset.changed),
             },
+            overrides: report.overrides.iter().map(DocumentOverride::from).collect(),
             totals: Totals {
                 documents: report.documents.len(),
                 not_audited: report.not_audited.len(),
@@ -79,6 +80,7 @@ impl<'a> From<&'a Report> for Audit<'a> {
                 findings: Counts::of(report.counted()),
                 min_confidence: report.min_confidence.word(),
                 less_sure: report.less_sure,
+                passed_over: report.passed_over.len(),
                 suppressed: report.suppressed(),
                 accepted: report.accepted(),
                 reviewed: report.tally().into(),
@@ -281,6 +283,14 @@ impl From<LineColumn> for Position {
 impl From<Span> for Bytes {
     fn from(span: Span) -> Self {
         Self { start: span.start, end: span.end }
+    }
+}
+
+impl<'a> From<&'a report::DocumentOverride> for DocumentOverride<'a> {
+    fn from(it: &'a report::DocumentOverride) -> Self {
+        let (lint, reason) = (it.lint.as_deref(), it.reason.as_deref());
+        let (documents, findings) = (it.documents, it.findings);
+        Self { glob: &it.glob, from: &it.from, lint, change: &it.change, reason, documents, findings }
     }
 }
 

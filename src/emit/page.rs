@@ -17,10 +17,10 @@ use super::sink::{flowing, visible};
 use super::source_url::SourceUrl;
 use super::trend;
 use super::usage_page::UsageSection;
-use super::wording::{count, long_day, thousands};
+use super::wording::{count, long_day, said_of_documents, thousands};
 use crate::error::Error;
 use crate::finding::Finding;
-use crate::report::{DocumentSummary, Report};
+use crate::report::{DocumentOverride, DocumentSummary, Report};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -66,6 +66,8 @@ pub(crate) struct Page {
     silenced: Vec<Silenced>,
     switched_off: Vec<Reason>,
     changed: Vec<Reason>,
+    /// What the configuration says of single documents.
+    overrides: Vec<Reason>,
     tool_version: String,
     ruleset_hash: String,
     lints_used: String,
@@ -141,6 +143,7 @@ impl Page {
             silenced: report.silenced.iter().map(|it| Silenced::new(it, &desk)).collect(),
             switched_off: report.ruleset.switched_off.iter().map(|(lint, reason)| Reason::new(lint, reason)).collect(),
             changed: report.ruleset.changed.iter().map(|(lint, reason)| Reason::new(lint, reason)).collect(),
+            overrides: report.overrides.iter().map(Reason::from).collect(),
             tool_version: visible(&report.tool_version).into_owned(),
             ruleset_hash: visible(&report.ruleset.hash).into_owned(),
             lints_used: count(report.ruleset.lints, "lint"),
@@ -191,6 +194,12 @@ fn read_files(report: &Report) -> String {
 impl Reason {
     fn new(name: &str, reason: &str) -> Self {
         Self { name: flowing(name), reason: flowing(reason) }
+    }
+}
+
+impl From<&DocumentOverride> for Reason {
+    fn from(it: &DocumentOverride) -> Self {
+        Self::new(&it.glob, &said_of_documents(it))
     }
 }
 

@@ -8,7 +8,7 @@ use super::place::{Gutter, Mark, source_line};
 use super::sink::{Line, Sink};
 use super::snippet;
 use super::terminal::{TerminalOptions, hanging, ruled};
-use super::wording::{Ending, LESS_SURE, by_severity, count, ending, headline, thousands, verdict};
+use super::wording::{Ending, LESS_SURE, by_severity, count, ending, headline, said_of_documents, thousands, verdict};
 use crate::error::Error;
 use crate::report::Report;
 use crate::ruleset::Severity;
@@ -54,7 +54,7 @@ fn silenced(report: &Report, options: &TerminalOptions, sink: &mut Sink) -> io::
     sink.blank()
 }
 
-/// Lints that were switched off or weigh otherwise than as shipped, each with the reason given.
+/// Lints that were switched off or weigh otherwise than as shipped, everywhere or in some documents, each with the reason given.
 fn overridden(report: &Report, options: &TerminalOptions, sink: &mut Sink) -> io::Result<()> {
     let ruleset = &report.ruleset;
     for (lead, lints) in [("switched off: ", &ruleset.switched_off), ("changed: ", &ruleset.changed)] {
@@ -63,7 +63,12 @@ fn overridden(report: &Report, options: &TerminalOptions, sink: &mut Sink) -> io
             hanging(&[(palette::QUIET, lead)], Style::new(), &told, options.width, sink)?;
         }
     }
-    if ruleset.switched_off.is_empty() && ruleset.changed.is_empty() { Ok(()) } else { sink.blank() }
+    for it in &report.overrides {
+        let lead = format!("in {}: ", it.glob);
+        hanging(&[(palette::QUIET, &lead)], Style::new(), &said_of_documents(it), options.width, sink)?;
+    }
+    let is_empty = ruleset.switched_off.is_empty() && ruleset.changed.is_empty() && report.overrides.is_empty();
+    if is_empty { Ok(()) } else { sink.blank() }
 }
 
 /// One error: message, place, the line with the place underlined, and what to do.
@@ -147,6 +152,7 @@ fn all_figures(report: &Report) -> Vec<Figure> {
             note: severities(&report.severity_counts()),
         },
         figure("less sure", report.less_sure, strong, LESS_SURE),
+        figure("passed over", report.passed_over.len(), strong, "where their lint is off"),
         figure("suppressed", report.suppressed(), strong, "each with a reason and an end date"),
         figure("accepted", report.accepted(), strong, "by the baseline, each with a reason and an end date"),
         figure("dismissed", tally.dismissed, strong, "each with a reason"),
@@ -167,8 +173,17 @@ fn all_figures(report: &Report) -> Vec<Figure> {
         figures.push(figure("bendable", bendable, strong, &note));
     }
     // A zero of these goes without saying.
-    const EXPECTED: [&str; 8] =
-        ["errors", "not audited", "switched off", "less sure", "suppressed", "accepted", "dismissed", "unused"];
+    const EXPECTED: [&str; 9] = [
+        "errors",
+        "not audited",
+        "switched off",
+        "less sure",
+        "passed over",
+        "suppressed",
+        "accepted",
+        "dismissed",
+        "unused",
+    ];
     let in_use = report.reviewed.file.is_some();
     figures.retain(|figure| figure.n > 0 || !(EXPECTED.contains(&figure.name) || figure.name == "reviewed" && !in_use));
     figures

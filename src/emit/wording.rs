@@ -1,8 +1,7 @@
 //! The words that several formats share: counts, days, and the one sentence that says how the audit ended.
 
-use crate::finding::Label;
-use crate::finding::{Suppressed, is_own_check};
-use crate::report::Report;
+use crate::finding::{Label, Suppressed, is_own_check};
+use crate::report::{DocumentOverride, Report};
 use crate::ruleset::Severity;
 use crate::verdict::Verdict;
 use std::collections::BTreeSet;
@@ -101,7 +100,8 @@ fn left_out(report: &Report) -> impl Iterator<Item = (usize, &'static str)> {
     [(report.suppressed(), "suppressed"), (report.accepted(), "accepted"), (dismissed, "dismissed")].into_iter()
 }
 
-/// What the figures do not show, in sentences: suppressed, accepted and dismissed findings, errors, documents left out. Empty without any.
+/// What the figures do not show, in sentences: suppressed, accepted, dismissed and passed-over findings, errors,
+/// documents left out. Empty without any.
 pub(crate) fn caveats(report: &Report) -> String {
     let mut sentences = Vec::new();
     for (n, word) in left_out(report) {
@@ -109,6 +109,11 @@ pub(crate) fn caveats(report: &Report) -> String {
             let is = if n == 1 { "is" } else { "are" };
             sentences.push(format!("{} {is} {word} with a reason.", count(n, "finding")));
         }
+    }
+    let passed_over = report.passed_over.len();
+    if passed_over > 0 {
+        let is = if passed_over == 1 { "is" } else { "are" };
+        sentences.push(format!("{} {is} passed over by the configuration.", count(passed_over, "finding")));
     }
     if !report.errors.is_empty() {
         sentences.push(format!("The audit is not complete: {}.", count(report.errors.len(), "error")));
@@ -118,6 +123,14 @@ pub(crate) fn caveats(report: &Report) -> String {
         sentences.push(format!("{} {was} not audited.", count(report.not_audited.len(), "document")));
     }
     sentences.join(" ")
+}
+
+/// What the configuration says of some documents, in words: "clarity/passive-no-actor off, 3 findings: lawyers wrote it".
+pub(crate) fn said_of_documents(it: &DocumentOverride) -> String {
+    let lint = it.lint.as_deref().map(|lint| format!("{lint} ")).unwrap_or_default();
+    let reason = it.reason.as_deref().map(|reason| format!(": {reason}")).unwrap_or_default();
+    let left = if it.lint.is_none() { " less sure" } else { "" };
+    format!("{lint}{}, {}{left}{reason}", it.change, count(it.findings, "finding"))
 }
 
 /// "1 critical, 5 high"; severities without findings are left out, "none" when all are.

@@ -1,5 +1,6 @@
 //! Rules × lints → findings, one document at a time.
 
+use super::adjusted::{Adjusted, PassedOver};
 use super::claim::is_claim;
 use super::corpus::Claim;
 use super::detect::Match;
@@ -27,6 +28,8 @@ pub struct Options {
     pub only: Option<usize>,
     /// Read every document whatever its type: for testing.
     pub any_type: bool,
+    /// What counts otherwise in the document at hand.
+    pub adjusted: Adjusted,
 }
 
 /// What the audit of one document gives.
@@ -38,6 +41,8 @@ pub struct Audited {
     pub findings: Vec<Finding>,
     /// What was silenced, when asked for.
     pub silenced: Vec<Silenced>,
+    /// Finds of lints that are off in this document.
+    pub passed_over: Vec<PassedOver>,
     /// What the document says that other documents may contradict.
     pub claims: Vec<Claim>,
     /// What the document promises and takes, in figures.
@@ -122,6 +127,7 @@ impl<'d> Run<'d> {
         let live = self.scan.is_live(passage);
         self.form_opinion(passage);
         let mut finds: Vec<(usize, Match, Confidence)> = Vec::new();
+        let mut passed_over: Vec<(usize, Confidence)> = Vec::new();
         let mut last: Option<u16> = None;
         for trigger in triggers {
             if trigger.detector == Trigger::BRIGHT {
@@ -147,20 +153,30 @@ impl<'d> Run<'d> {
                 }
                 last = Some(trigger.target);
                 let target = trigger.target as usize;
-                finds.push((target, matched, self.confidence(target, detector)));
+                let confidence = self.confidence(target, detector);
+                match self.options.adjusted.is_off(target) {
+                    true => passed_over.push((target, confidence)),
+                    false => finds.push((target, matched, confidence)),
+                }
             }
         }
         let found: Vec<(usize, Confidence)> = finds.iter().map(|(lint, _, confidence)| (*lint, *confidence)).collect();
         if found.iter().all(|(lint, _)| ruleset.lints[*lint].is_measured()) {
             for (lint, matched, confidence) in self.recognised(passage) {
+                if self.options.adjusted.is_off(lint) {
+                    passed_over.push((lint, confidence));
+                    continue;
+                }
                 let reasons = self.reasons(lint, passage);
-                self.report(&ruleset.lints[lint], passage, matched, confidence, reasons);
+                self.report(lint, passage, matched, confidence, reasons);
             }
         }
+        passed_over.retain(|(lint, confidence)| stronger(&ruleset.lints[*lint], *confidence, &found).is_none());
+        passed_over.dedup_by_key(|(lint, _)| *lint);
+        passed_over.into_iter().for_each(|(lint, _)| self.pass_over(lint));
         for (lint, matched, confidence) in finds {
-            let lint = &ruleset.lints[lint];
-            match stronger(lint, confidence, &found) {
-                Some(other) => self.note_silenced(lint, passage, &ruleset.lints[other].id),
+            match stronger(&ruleset.lints[lint], confidence, &found) {
+                Some(other) => self.note_silenced(&ruleset.lints[lint], passage, &ruleset.lints[other].id),
                 None => self.report(lint, passage, matched, confidence, Vec::new()),
             }
         }
@@ -205,44 +221,6 @@ impl<'d> Run<'d> {
         }
         let meta = &self.scan.ruleset.meta;
         detector.ignore_meta || self.scan.find_any(passage, meta).is_none()
-    }
-
-    pub(super) fn note_silenced(&mut self, lint: &Lint, passage: usize, by: &str) {
-        if !self.options.silenced {
-            return;
-        }
-        let document = self.scan.document;
-        let span = document.to_source(document.passages[passage].text);
-        let line = document.source.line_column(span.start).line;
-        let path = document.source.path.clone();
-        self.audited.silenced.push(Silenced { lint: lint.id.clone(), path, line, span, by: by.to_owned() });
-    }
-
-    fn report(&mut self, lint: &Lint, passage: usize, matched: Match, confidence: Confidence, told_by: Vec<String>) {
-        let document = self.scan.document;
-        let span = self.scan.readings[passage].to_document(matched.span);
-        let message = match &matched.detail {
-            Some(detail) => format!("{}: {detail}", lint.title),
-            None => lint.title.clone(),
-        };
-        let related = matched.related.map(|other| {
-            let mut label = label::label_of_passage(document, other, document.passages[other].text);
-            label.note = Some("the other side".to_owned());
-            label
-        });
-        let finding = Finding {
-            lint: lint.id.clone(),
-            severity: lint.severity,
-            confidence,
-            told_by,
-            message,
-            primary: label::label_of_passage(document, passage, span),
-            related: related.into_iter().collect(),
-            identity: String::new(),
-            suppressed: None,
-            lapsed: None,
-        };
-        self.found.push((passage, finding));
     }
 
     fn finish(mut self) -> Audited {

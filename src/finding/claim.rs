@@ -62,8 +62,17 @@ impl<'d> Run<'d> {
             Side::A(at) | Side::B(at) | Side::Value { at, .. } => self.scan.readings[passage].to_document(at),
         };
         let label = label::label_of_passage(document, passage, at);
-        let claim =
-            Claim { lint: trigger.target, detector: trigger.detector, side, label, suppressed: None, lapsed: None };
+        let (target, adjusted) = (trigger.target as usize, &self.options.adjusted);
+        let claim = Claim {
+            lint: trigger.target,
+            detector: trigger.detector,
+            side,
+            label,
+            severity: adjusted.severity(target, self.scan.ruleset),
+            is_off: adjusted.is_off(target),
+            suppressed: None,
+            lapsed: None,
+        };
         self.claims.push((passage, &lint.id, claim));
     }
 }

@@ -1,8 +1,8 @@
 //! What only shows between documents: rules that contradict each other, and sides with different measure.
 
 use super::{Finding, Label, Suppressed, label};
-use crate::ruleset::Confidence;
 use crate::ruleset::compiled::{LookFor, Ruleset};
+use crate::ruleset::{Confidence, Severity};
 use crate::text::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,6 +17,10 @@ pub struct Claim {
     pub side: Side,
     /// Where it is said.
     pub label: Label,
+    /// How much a finding hurts that stands here.
+    pub severity: Severity,
+    /// Whether the lint is off in this document: then it contradicts nobody.
+    pub is_off: bool,
     /// The suppression in the text that covers it; it then covers a finding that stands here.
     pub suppressed: Option<Suppressed>,
     /// The one that covered it until its last day.
@@ -45,40 +49,52 @@ pub enum Side {
 
 /// Findings between documents. `claims` come in order of path and place.
 pub fn compare(claims: &[Claim], ruleset: &Ruleset) -> Vec<Finding> {
-    let mut by_detector: BTreeMap<(u16, u8), Vec<&Claim>> = BTreeMap::new();
-    for claim in claims {
-        by_detector.entry((claim.lint, claim.detector)).or_default().push(claim);
+    let found = found_between(claims, ruleset, &|claim| !claim.is_off);
+    let mut findings: Vec<Finding> = found.into_iter().map(|(_, finding)| finding).collect();
+    label::identify(findings.iter_mut());
+    findings
+}
+
+/// What there is at most one finding about: lint, detector and topic.
+pub(super) type Matter = (u16, u8, Option<usize>);
+
+/// What is found between the claims that count.
+pub(super) fn found_between(
+    claims: &[Claim],
+    ruleset: &Ruleset,
+    counts: &dyn Fn(&Claim) -> bool,
+) -> Vec<(Matter, Finding)> {
+    let mut by_matter: BTreeMap<Matter, Vec<&Claim>> = BTreeMap::new();
+    for claim in claims.iter().filter(|claim| counts(claim)) {
+        by_matter.entry((claim.lint, claim.detector, claim.topic())).or_default().push(claim);
     }
-    let mut findings = Vec::new();
-    for ((lint, detector), claims) in by_detector {
+    let found = by_matter.into_iter().filter_map(|(matter, claims)| {
+        let (lint, detector, topic) = matter;
         let lint = &ruleset.lints[lint as usize];
         let same_document = match &lint.detectors[detector as usize].look_for {
             LookFor::Contradiction { same_document, .. } => *same_document,
             _ => true,
         };
-        let topics: BTreeSet<Option<usize>> = claims.iter().map(|claim| claim.topic()).collect();
-        for topic in topics {
-            let claims: Vec<&Claim> = claims.iter().copied().filter(|claim| claim.topic() == topic).collect();
-            let found = match topic {
-                Some(_) => differing_values(&claims, same_document),
-                None => opposing_sides(&claims, same_document),
-            };
-            findings.extend(found.map(|(first, related, detail)| Finding {
-                lint: lint.id.clone(),
-                severity: lint.severity,
-                confidence: Confidence::Likely,
-                told_by: Vec::new(),
-                message: format!("{}: {detail}", lint.title),
-                primary: first.label.clone(),
-                related,
-                identity: String::new(),
-                suppressed: first.suppressed.clone(),
-                lapsed: first.lapsed.clone(),
-            }));
-        }
-    }
-    label::identify(findings.iter_mut());
-    findings
+        let found = match topic {
+            Some(_) => differing_values(&claims, same_document),
+            None => opposing_sides(&claims, same_document),
+        };
+        let (first, related, detail) = found?;
+        let finding = Finding {
+            lint: lint.id.clone(),
+            severity: first.severity,
+            confidence: Confidence::Likely,
+            told_by: Vec::new(),
+            message: format!("{}: {detail}", lint.title),
+            primary: first.label.clone(),
+            related,
+            identity: String::new(),
+            suppressed: first.suppressed.clone(),
+            lapsed: first.lapsed.clone(),
+        };
+        Some((matter, finding))
+    });
+    found.collect()
 }
 
 impl Claim {

@@ -1,10 +1,12 @@
 //! `Finding`: a lint that matched a rule, with every place it speaks of. What to do with findings is the emitters' work.
 
+mod adjusted;
 mod audit;
 mod bright;
 mod change;
 mod check;
 mod claim;
+mod configured;
 mod corpus;
 mod detect;
 mod examples;
@@ -17,10 +19,12 @@ mod suppression;
 mod told;
 mod understand;
 
+pub use adjusted::{Adjusted, Adjustment, PassedOver, passed_over_between};
 pub use audit::{Audited, Options, audit};
 pub use change::CHANGE_CHECKS;
 pub use check::{Check, Checks};
 pub use claim::is_between_documents;
+pub use configured::CONFIGURATION_CHECKS;
 pub use corpus::{Claim, Side, compare};
 pub use examples::{Outcome, Tested, example_profile, test_examples};
 pub use label::{anchor_of, identify, is_identity, label_of_passage, label_of_source};

@@ -61,9 +61,9 @@ pub const COMMENT_CHECKS: Checks = Checks {
     ],
 };
 
-/// Groups of checks on what authors write for the tool: comments, the baseline, the register of bends, its log, changes of
-/// these. They are no lints.
-pub const OWN_GROUPS: [&str; 6] = ["baseline", "bend", "change", "directive", "log", "suppression"];
+/// Groups of checks on what authors write for the tool: comments, the configuration, the baseline, the register of bends, its
+/// log, changes of these. They are no lints.
+pub const OWN_GROUPS: [&str; 7] = ["baseline", "bend", "change", "configuration", "directive", "log", "suppression"];
 
 /// Whether an id names such a check. These are no matter of opinion: they cannot be suppressed or reviewed.
 pub fn is_own_check(id: &str) -> bool {
@@ -125,7 +125,7 @@ fn judge(
     let Ok(last) = until.parse::<Day>() else {
         return Some(("directive/malformed", format!("`{until}` is no date: write YYYY-MM-DD")));
     };
-    let claimed = |claim: &(usize, &str, Claim)| Some(claim.0) == passage && claim.1 == lint;
+    let claimed = |claim: &(usize, &str, Claim)| Some(claim.0) == passage && claim.1 == lint && !claim.2.is_off;
     if !findings.iter().any(covered) && !claims.iter().any(claimed) {
         return Some(("suppression/unused", format!("there is no finding `{lint}` on the rule before it")));
     }

@@ -3,25 +3,13 @@
 use super::compiled::{Bright, Detector, Lint, LookFor, Ruleset, Taught, Trigger};
 use super::detector::{self, Claims, Kind, Polarity};
 use super::patterns::PatternTable;
-use super::{Severity, Text, written};
+use super::{Override, Overrides, Text, written};
 use crate::document::DocumentType;
 use crate::error::Error;
 use crate::fact::{self, Measures};
 use crate::lesson::Lessons;
 use crate::pattern::Shelf;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
-
-/// What a configuration changes about the lints.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Overrides {
-    /// Lints switched off, each with its reason.
-    pub off: BTreeMap<String, String>,
-    /// Other severities, each with its reason.
-    pub severity: BTreeMap<String, (Severity, String)>,
-    /// Other thresholds (`value` of a numeric threshold or fact, `max` of a readability lint, `min` of stacking).
-    pub threshold: BTreeMap<String, f64>,
-}
 
 /// Makes a ruleset ready to run. `shelf` holds the shipped patterns.
 ///
@@ -35,14 +23,14 @@ pub fn compile(written: written::Ruleset, overrides: &Overrides, shelf: &'static
     let mut lints = Vec::with_capacity(written.lints.len());
     let (mut switched_off, mut changed) = (Vec::new(), Vec::new());
     for (index, lint) in written.lints.iter().enumerate() {
-        if let Some(reason) = overrides.off.get(&*lint.id) {
-            switched_off.push((lint.id.to_string(), reason.clone()));
+        let Override { off, severity, threshold } = overrides.of(&lint.id).cloned().unwrap_or_default();
+        if let Some(reason) = off {
+            switched_off.push((lint.id.to_string(), reason));
             continue;
         }
-        if let Some((severity, reason)) = overrides.severity.get(&*lint.id) {
+        if let Some((severity, reason)) = &severity {
             changed.push((lint.id.to_string(), format!("{} instead of {}: {reason}", severity, lint.severity)));
         }
-        let threshold = overrides.threshold.get(&*lint.id).copied();
         let detectors = lint.detectors.iter().map(|detector| {
             let mut builder =
                 DetectorBuilder { written: &written, table: &mut table, kind_index: &kind_index, threshold };
@@ -51,7 +39,7 @@ pub fn compile(written: written::Ruleset, overrides: &Overrides, shelf: &'static
         lints.push(Lint {
             id: lint.id.to_string(),
             title: lint.title.to_string(),
-            severity: overrides.severity.get(&*lint.id).map_or(lint.severity, |(severity, _)| *severity),
+            severity: severity.map_or(lint.severity, |(severity, _)| severity),
             types: lint
                 .applies_to
                 .iter()
