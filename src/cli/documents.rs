@@ -46,7 +46,7 @@ impl Sureness<'_> {
 
     /// In a document. What is typed goes before everything that is configured.
     pub(super) fn of(&self, path: &str) -> Confidence {
-        let own = || self.configuration.documents_of(path).filter_map(|entry| entry.min_confidence).last();
+        let own = || self.configuration.documents_of(path).filter_map(|entry| entry.min_confidence).next_back();
         self.typed.or_else(own).unwrap_or_else(|| self.general())
     }
 
