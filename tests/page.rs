@@ -37,6 +37,38 @@ impl Checkout {
         String::from_utf8_lossy(&output.stdout).trim().to_owned()
     }
 
+    /// An audit in the folder of the shop that writes its report into a folder; what it says on standard error.
+    fn page_folder(&self, folder: &str, more: &[&str]) -> (bool, String) {
+        let output = Command::new(env!("CARGO_BIN_EXE_dumbrules"))
+            .args([&["audit", "policies", "--quiet", "--html-dir", folder], more].concat())
+            .current_dir(self.folder.join("shop"))
+            .env("DUMBRULES_TODAY", "2026-06-15")
+            .output()
+            .expect("the program runs");
+        (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
+    }
+
+    /// The files of a folder of the shop, below it.
+    fn files(&self, folder: &str) -> Vec<String> {
+        fn collect(folder: &Path, root: &Path, found: &mut Vec<String>) {
+            for entry in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+                match entry.is_dir() {
+                    true => collect(&entry, root, found),
+                    false => found.push(entry.strip_prefix(root).expect("below").to_string_lossy().replace('\\', "/")),
+                }
+            }
+        }
+        let root = self.folder.join("shop").join(folder);
+        let mut found = Vec::new();
+        collect(&root, &root, &mut found);
+        found.sort();
+        found
+    }
+
+    fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.folder.join("shop").join(path)).expect("a file that was written")
+    }
+
     /// The page of an audit in the folder of the shop, or what was said instead of it.
     fn page(&self, more: &[&str]) -> String {
         let output = Command::new(env!("CARGO_BIN_EXE_dumbrules"))
@@ -128,4 +160,120 @@ fn a_look_that_cannot_work_is_refused_with_what_to_do() {
         let told = checkout.page(&["--template", "../look"]);
         assert!(told.contains(said), "{told}");
     }
+}
+
+/// A shop with two policies that have findings.
+fn shop(name: &str) -> Checkout {
+    let checkout = Checkout::new(name, "https://git.shop.example/policies.git");
+    checkout.file("shop/policies/fees.md", "---\ntype: fees\n---\n# Fees\n\nWe do not offer refunds of fees.\n");
+    checkout
+}
+
+#[test]
+fn a_report_that_is_small_is_one_page_in_its_folder() {
+    let shop = shop("page-folder-small");
+    assert_eq!(shop.page_folder("out/report", &[]), (true, String::new()));
+    assert_eq!(shop.files("out/report"), ["index.html", "pages.sha256"]);
+    assert_eq!(shop.read("out/report/index.html"), shop.page(&[]), "the same page as that of --html");
+}
+
+#[test]
+fn a_report_that_is_large_has_a_page_for_each_document_and_every_link_arrives() {
+    let shop = shop("page-folder-large");
+    assert_eq!(shop.page_folder("report", &["--split-above", "0"]), (true, String::new()));
+    let pages = ["documents/policies-fees-md.html", "documents/policies-our-returns-md.html", "index.html"];
+    assert_eq!(shop.files("report"), [&pages[..], &["pages.sha256"]].concat());
+    let mut links = 0;
+    for page in pages {
+        let text = shop.read(&format!("report/{page}"));
+        let folder = Path::new("report").join(page).parent().expect("a folder").to_owned();
+        for link in text.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            if link.starts_with("data:") {
+                continue;
+            }
+            let (path, anchor) = link.split_once('#').unwrap_or((link, ""));
+            let there = if path.is_empty() { text.clone() } else { shop.read(&folder.join(path).to_string_lossy()) };
+            assert!(anchor.is_empty() || there.contains(&format!("id=\"{anchor}\"")), "{page}: {link}");
+            links += 1;
+        }
+    }
+    assert!(links > 20, "{links} links");
+    let whole = shop.page(&[]);
+    let finding = whole.split("id=\"f-").nth(1).and_then(|rest| rest.split('"').next()).expect("a finding");
+    let index = shop.read("report/index.html");
+    assert!(!index.contains(&format!("id=\"f-{finding}\"")) && index.contains(&format!("f-{finding}")));
+}
+
+#[test]
+fn the_folder_has_the_same_bytes_whatever_the_number_of_threads_and_whatever_was_there() {
+    let shop = shop("page-folder-bytes");
+    for (folder, threads) in [("one", "1"), ("many", "8")] {
+        assert!(shop.page_folder(folder, &["--split-above", "0", "--threads", threads]).0);
+    }
+    // Over what an earlier run left.
+    assert!(shop.page_folder("many", &[]).0);
+    assert!(shop.page_folder("many", &["--split-above", "0"]).0);
+    assert_eq!(shop.files("one"), shop.files("many"));
+    for file in shop.files("one") {
+        assert_eq!(shop.read(&format!("one/{file}")), shop.read(&format!("many/{file}")), "{file}");
+    }
+}
+
+#[test]
+fn pages_of_an_earlier_run_go_and_what_others_wrote_stays() {
+    let shop = shop("page-folder-stale");
+    assert!(shop.page_folder("report", &["--split-above", "0"]).0);
+    shop.file("shop/report/notes.txt", "ours");
+    shop.file("shop/report/documents/policies-fees-md.html", "a page that somebody changed");
+    shop.file("shop/report/documents/other.html", "a page of somebody's");
+    let (is_done, said) = shop.page_folder("report", &[]);
+    assert!(is_done);
+    let left = ["documents/other.html", "documents/policies-fees-md.html", "index.html", "notes.txt", "pages.sha256"];
+    assert_eq!(shop.files("report"), left);
+    assert_eq!(
+        said,
+        "warning: report/documents/policies-fees-md.html is not part of the report any more, but somebody changed it, so it \
+         stays\n"
+    );
+    fs::remove_dir_all(shop.folder.join("shop/report/documents")).expect("a folder");
+    assert!(shop.page_folder("report", &["--split-above", "0"]).0);
+    assert!(shop.page_folder("report", &[]).0);
+    assert_eq!(shop.files("report"), ["index.html", "notes.txt", "pages.sha256"]);
+    assert!(!shop.folder.join("shop/report/documents").exists(), "no empty folder is left");
+}
+
+#[test]
+fn nothing_is_written_over_that_dumbrules_did_not_write() {
+    for (name, file) in [("index", "index.html"), ("page", "documents/policies-fees-md.html"), ("list", "pages.sha256")]
+    {
+        let shop = shop(&format!("page-folder-strange-{name}"));
+        shop.file(&format!("shop/site/{file}"), "our own\n");
+        let (is_done, said) = shop.page_folder("site", &["--split-above", "0"]);
+        assert!(!is_done && said.contains(&format!("site/{file}")), "{said}");
+        assert!(said.contains("name an empty folder or a new one"), "{said}");
+        assert_eq!(shop.read(&format!("site/{file}")), "our own\n");
+        assert_eq!(shop.files("site"), [file], "nothing else was written");
+    }
+}
+
+#[test]
+fn a_list_that_names_files_elsewhere_removes_nothing() {
+    let shop = shop("page-folder-hostile");
+    shop.file("shop/precious.html", "precious\n");
+    // The hash of what stands in it.
+    let hash = "a37214679d4cdc0b4724e05883a60eb979d19dd3a394438f17ef85846fadcee0";
+    shop.file("shop/report/pages.sha256", &format!("{hash}  documents/../../precious.html\n"));
+    let (is_done, said) = shop.page_folder("report", &[]);
+    assert!(!is_done && said.contains("no list of pages that dumbrules wrote"), "{said}");
+    assert_eq!(shop.read("precious.html"), "precious\n");
+}
+
+#[test]
+fn a_folder_is_asked_for_by_its_name() {
+    let shop = shop("page-folder-name");
+    let (is_done, said) = shop.page_folder("-", &[]);
+    assert!(!is_done && said.contains("a folder cannot go to standard output"), "{said}");
+    shop.file("shop/report", "a file\n");
+    let (is_done, said) = shop.page_folder("report", &[]);
+    assert!(!is_done && said.contains("report"), "{said}");
 }

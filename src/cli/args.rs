@@ -23,6 +23,7 @@ Examples:
   dumbrules audit                         what hurts customers in ./policies
   dumbrules audit returns.md --verbose    one document, with everything known about each finding
   dumbrules audit policies --html report.html --json report.json
+  dumbrules audit policies --html-dir report  a page for each document, when one would be too large
   dumbrules audit policies --log exceptions.csv
   dumbrules check policies --fail-on high fail a build on high and critical findings
   dumbrules baseline create               accept what is there today, for a while, and fail on what is new

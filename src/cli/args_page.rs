@@ -6,6 +6,16 @@ use std::path::PathBuf;
 /// How the HTML report is made.
 #[derive(Debug, Args)]
 pub(super) struct PageArgs {
+    /// Write the HTML report into a folder: index.html, and a page for each document when one page would be too large
+    ///
+    /// The folder is made when it is not there. Up to 10 MB (see --split-above) the report is index.html alone; beyond, the
+    /// findings are in documents/, a page a document, and index.html has the rest and leads to them. Pages of an earlier run
+    /// that are not needed any more are removed; files that dumbrules did not write are neither removed nor written over.
+    #[arg(long, value_name = "DIR")]
+    pub(super) html_dir: Option<PathBuf>,
+    /// From how many megabytes on --html-dir gives each document a page of its own; 0: always
+    #[arg(long, value_name = "MB", default_value_t = 10, requires = "html_dir")]
+    pub(super) split_above: usize,
     /// Link the places in the HTML report to the web: an address with {path}, {line} and {commit} in it, or `none`
     ///
     /// For example 'https://git.example.org/shop/policies/blob/{commit}/{path}#L{line}'. {path} is as seen from the root of

@@ -100,6 +100,11 @@ pub(super) fn read_history(path: &Path) -> Result<SourceFile, Error> {
     read(path, 64 * LARGEST_OWN_FILE)
 }
 
+/// Reads the list of a report's pages, which holds a line for each document.
+pub(super) fn read_page_list(path: &Path) -> Result<SourceFile, Error> {
+    read(path, 64 * LARGEST_OWN_FILE)
+}
+
 /// Refuses what could not be read again as one of our own files.
 pub(super) fn fits_own(shown: &str, bytes: usize) -> Result<(), Error> {
     if bytes as u64 <= LARGEST_OWN_FILE {

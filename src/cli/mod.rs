@@ -61,6 +61,7 @@ mod marks;
 mod output;
 mod own;
 mod page;
+mod page_folder;
 mod plan;
 mod register;
 mod register_edit;

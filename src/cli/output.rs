@@ -2,7 +2,7 @@
 
 use super::args::{ColorChoice, OutputArgs};
 use super::replace::{Replacement, unwritable};
-use super::{page, terminal};
+use super::{page, page_folder, terminal};
 use crate::day::Day;
 use crate::emit::{self, Format, TerminalOptions};
 use crate::error::Error;
@@ -42,11 +42,16 @@ pub(super) fn write(report: &Report, output: &OutputArgs, elapsed: Duration) -> 
         elapsed: Some(elapsed),
     };
     let options = emit::Options { terminal, html: page::options(&output.page)? };
+    if let Some(folder) = &output.page.html_dir {
+        let most = output.page.split_above.saturating_mul(1_000_000);
+        let pages = emit::html_folder(report, &options.html, most).map_err(|error| unwritable(folder, &error))?;
+        page_folder::write(folder, &pages)?.iter().for_each(|warning| terminal::say(warning));
+    }
     write_all(&wanted, &|format, out| emit::emit(report, format, &options, out))?;
     let pages = wanted.iter().filter_map(|(format, path)| path.as_deref().filter(|_| *format == Format::Html));
     for path in pages.filter(|path| *path != Path::new("-")) {
         let bytes = std::fs::metadata(path).map_or(0, |metadata| metadata.len());
-        if let Some(warning) = page::weight_warning(path, bytes) {
+        if let Some(warning) = page::weight_warning(path, bytes, false) {
             terminal::say(&warning);
         }
     }

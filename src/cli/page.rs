@@ -19,10 +19,11 @@ pub(super) fn options(arguments: &PageArgs) -> Result<HtmlOptions, Error> {
 }
 
 /// What to tell of a page that is large.
-pub(super) fn weight_warning(path: &Path, bytes: u64) -> Option<String> {
+pub(super) fn weight_warning(path: &Path, bytes: u64, in_folder: bool) -> Option<String> {
     (bytes > LARGE).then(|| {
         let (name, size) = (files::shown(path), bytes as f64 / 1e6);
-        format!("warning: {name} is {size:.1} MB, and some browsers are slow with it: audit folder by folder\n")
+        let instead = if in_folder { "audit folder by folder" } else { "--html-dir DIR makes a page a document" };
+        format!("warning: {name} is {size:.1} MB, and some browsers are slow with it: {instead}\n")
     })
 }
 

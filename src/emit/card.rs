@@ -37,7 +37,7 @@ pub(crate) struct Card {
     told_by: String,
     lint: String,
     /// The lint's own entry, as an anchor.
-    lint_id: Option<String>,
+    pub(crate) lint_id: Option<String>,
     message: String,
     place: Place,
     customer: String,

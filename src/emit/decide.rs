@@ -17,7 +17,9 @@ const MOST: usize = 7;
 #[derive(Serialize)]
 pub(crate) struct Decision {
     id: String,
-    card: Card,
+    /// The page on which the finding is; empty when it is this one.
+    pub(crate) page: String,
+    pub(crate) card: Card,
 }
 
 /// What to decide now, and how many more findings are as severe.
@@ -25,7 +27,7 @@ pub(crate) struct Decision {
 pub(crate) struct Decisions {
     /// By what rule they were chosen.
     rule: String,
-    first: Vec<Decision>,
+    pub(crate) first: Vec<Decision>,
     more: usize,
 }
 
@@ -49,7 +51,7 @@ pub(crate) fn decisions(desk: &Desk<'_>, cards: &[(&Finding, &Card)]) -> Option<
     let first: Vec<Decision> = order
         .into_iter()
         .take(MOST)
-        .map(|(_, card)| Decision { id: format!("top-{}", card.id), card: (*card).clone() })
+        .map(|(_, card)| Decision { id: format!("top-{}", card.id), page: String::new(), card: (*card).clone() })
         .collect();
     let more = all - first.len();
     (!first.is_empty()).then(|| Decisions { rule: rule(desk.report), first, more })

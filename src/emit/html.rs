@@ -17,7 +17,7 @@ use std::io::{self, Write};
 use tera::{Context, Tera};
 
 /// The templates, under the names they include each other by.
-const TEMPLATES: [(&str, &str); 22] = [
+const TEMPLATES: [(&str, &str); 27] = [
     ("base.html", include_str!("html/base.html")),
     ("parts.html", include_str!("html/parts.html")),
     ("report.html", include_str!("html/report.html")),
@@ -28,11 +28,16 @@ const TEMPLATES: [(&str, &str); 22] = [
     ("changes.html", include_str!("html/changes.html")),
     ("glance.html", include_str!("html/glance.html")),
     ("findings.html", include_str!("html/findings.html")),
+    ("filter.html", include_str!("html/filter.html")),
+    ("cards.html", include_str!("html/cards.html")),
+    ("elsewhere.html", include_str!("html/elsewhere.html")),
+    ("document.html", include_str!("html/document.html")),
     ("card.html", include_str!("html/card.html")),
     ("lean.html", include_str!("html/lean.html")),
     ("related.html", include_str!("html/related.html")),
     ("trend.html", include_str!("html/trend.html")),
     ("documents.html", include_str!("html/documents.html")),
+    ("standing.html", include_str!("html/standing.html")),
     ("usage.html", include_str!("html/usage.html")),
     ("accepted.html", include_str!("html/accepted.html")),
     ("lints.html", include_str!("html/lints.html")),
@@ -47,9 +52,13 @@ const SCRIPT: &str = include_str!("html/script.js");
 /// Writes the report as one HTML page.
 pub(crate) fn emit(report: &Report, options: &HtmlOptions, out: &mut dyn Write) -> io::Result<()> {
     let page = Page::new(report, options.source_url.as_ref());
-    let page = render("report.html", &page, Some(SCRIPT), &options.look)
-        .map_err(|error| io::Error::other(innermost(&error)))?;
-    out.write_all(page.as_bytes())
+    out.write_all(&page_bytes("report.html", &page, &options.look)?)
+}
+
+/// A page with the script, as bytes.
+pub(crate) fn page_bytes(template: &str, page: &impl Serialize, look: &Look) -> io::Result<Vec<u8>> {
+    let page = render(template, page, Some(SCRIPT), look).map_err(|error| io::Error::other(innermost(&error)))?;
+    Ok(page.into_bytes())
 }
 
 /// Writes an evaluation as one HTML page.

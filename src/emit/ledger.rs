@@ -21,7 +21,9 @@ pub(crate) struct Row {
     href: Option<String>,
     title: String,
     /// Its findings, as an anchor, when it has any.
-    anchor: Option<String>,
+    pub(crate) anchor: Option<String>,
+    /// The page on which these are; empty when it is this one.
+    pub(crate) page: String,
     types: String,
     types_from: String,
     audience: String,
@@ -67,9 +69,9 @@ pub(crate) struct Dismissed {
 }
 
 /// One lint that has a finding.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 pub(crate) struct Lint {
-    id: String,
+    pub(crate) id: String,
     lint: String,
     title: String,
     severity: &'static str,
@@ -105,6 +107,7 @@ impl Row {
         Self {
             title: flowing(if document.title.is_empty() { &document.path } else { &document.title }),
             anchor: anchors.get(&path).cloned(),
+            page: String::new(),
             shown: path,
             href: desk.links.and_then(|links| links.of(&document.path, 1)),
             types: types(document),
@@ -152,6 +155,11 @@ impl Lint {
             sources: capitalized(&flowing(&resembles(&card.sources).unwrap_or_default())),
             suppression: flowing(&suppression(lint)),
         }
+    }
+
+    /// The same entry on a page that has so many of its findings.
+    pub(crate) fn counted(&self, findings: usize) -> Self {
+        Self { findings: count(findings, "finding"), ..self.clone() }
     }
 }
 

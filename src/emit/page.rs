@@ -8,7 +8,8 @@ use super::card::{Card, Desk, Ids};
 use super::comparison_page::ComparisonPage;
 use super::decide::{Decisions, decisions};
 use super::document_card::distribution;
-use super::findings_page::{MOST_PRINTED, Section, sections};
+use super::findings_page::{Findings, Section, sections};
+use super::folder::Elsewhere;
 use super::glance;
 use super::grouped::groups;
 use super::ledger::{Dismissed, Lint, Row, Silenced, Suppressed, dismissed, suppressed};
@@ -24,37 +25,32 @@ use crate::report::{DocumentOverride, DocumentSummary, Report};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// Findings up to which every card says all that is known of its lint; beyond, it points to the lint's own entry.
-const MOST_FULL: usize = 300;
-
 /// The whole page.
 #[derive(Serialize)]
 pub(crate) struct Page {
     above: Above,
-    incomplete: bool,
-    lean: bool,
-    today: String,
-    long_today: String,
+    pub(crate) incomplete: bool,
+    pub(crate) today: String,
+    pub(crate) long_today: String,
     inputs: Vec<String>,
     errors: Vec<Failure>,
     not_audited: Vec<Reason>,
     unread: Vec<Reason>,
-    /// How many findings there are, before anything is filtered.
-    counted: String,
-    /// How many findings a short print holds, when it leaves any out.
-    print_limit: Option<String>,
-    groups: Vec<Section>,
+    /// None when there are none, or when they are on pages of their own.
+    pub(crate) findings: Option<Findings>,
+    /// The pages on which the findings are, when they are not on this one.
+    pub(crate) elsewhere: Vec<Elsewhere>,
     /// What staff really do; none without a log.
     usage: Option<UsageSection>,
     /// What to look at first; none when nothing is critical or high.
-    decide: Option<Decisions>,
+    pub(crate) decide: Option<Decisions>,
     /// Windows, waits, fees and limits.
     glance: Vec<glance::Row>,
     /// The register; none when there is none.
     bends: Option<BendsSection>,
     /// Charts over time; none without figures.
     trend: Vec<trend::Chart>,
-    documents: Vec<Row>,
+    pub(crate) documents: Vec<Row>,
     /// How many documents have which letter.
     letters: String,
     suppressed: Vec<Suppressed>,
@@ -62,13 +58,13 @@ pub(crate) struct Page {
     /// How many findings are reviewed, in a sentence; empty when nobody reviews.
     reviewed: String,
     unused_verdicts: usize,
-    lints: Vec<Lint>,
+    pub(crate) lints: Vec<Lint>,
     silenced: Vec<Silenced>,
     switched_off: Vec<Reason>,
     changed: Vec<Reason>,
     /// What the configuration says of single documents.
     overrides: Vec<Reason>,
-    tool_version: String,
+    pub(crate) tool_version: String,
     ruleset_hash: String,
     lints_used: String,
     /// How many files were read, and how many were not.
@@ -102,7 +98,6 @@ impl Page {
         let anchors: BTreeMap<_, _> =
             sections.iter().map(|section| (section.path.clone(), section.id.clone())).collect();
         let found: BTreeMap<_, _> = groups.iter().map(|group| (group.path, group)).collect();
-        let all = report.counted().count();
         let cards = paired(&groups, &sections);
         let of_document = |document: &DocumentSummary| found.get(document.path.as_str()).copied();
         let rows = report.documents.iter().map(|document| Row::new(document, of_document(document), &anchors, &desk));
@@ -111,7 +106,6 @@ impl Page {
             above: above(report, &desk.ages),
             decide: decisions(&desk, &cards),
             incomplete: !report.errors.is_empty(),
-            lean: all > MOST_FULL,
             today: visible(&report.today).into_owned(),
             long_today: long_day(&visible(&report.today)),
             inputs: report.inputs.iter().map(|input| visible(input).into_owned()).collect(),
@@ -123,8 +117,6 @@ impl Page {
                 .filter(|document| !document.unread.is_empty())
                 .map(|document| Reason::new(&document.path, &document.unread.join(", ")))
                 .collect(),
-            counted: count(all, "finding"),
-            print_limit: (all > MOST_PRINTED).then(|| thousands(MOST_PRINTED)),
             letters: distribution(documents.iter().map(|row| &row.card)),
             documents,
             trend: trend::charts(report),
@@ -149,7 +141,8 @@ impl Page {
             lints_used: count(report.ruleset.lints, "lint"),
             read_files: read_files(report),
             revision: report.comparison.as_ref().map(ComparisonPage::from),
-            groups: sections,
+            findings: (!sections.is_empty()).then(|| Findings::new(sections)),
+            elsewhere: Vec::new(),
         }
     }
 }

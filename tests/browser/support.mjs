@@ -48,6 +48,14 @@ export function audit(name, args, options = {}) {
   return { name, html, url: pathToFileURL(html).href, json: JSON.parse(readFileSync(json, "utf8")) };
 }
 
+/** The same as a folder of pages. */
+export function folder(name, args) {
+  const path = fresh(name);
+  const json = join(OUT, `${name}.json`);
+  dumbrules(["audit", ...args, "--today", TODAY, "--source-url", "none", "--html-dir", path, "--json", json, "--quiet"]);
+  return { name, path, json: JSON.parse(readFileSync(json, "utf8")) };
+}
+
 /** The sample handbook, compared with that of the year before. */
 export const SAMPLE = ["policies/2026", "--base", "policies/2025"];
 export const sample = () => audit("sample", SAMPLE);

@@ -37,6 +37,26 @@
     document.querySelector("header .verdict").after(note);
   }
 
+  // A report in several pages: what an address asks of this page may be on another.
+  const pages = all("a[data-anchors]");
+  if (pages.length) {
+    const lead = () => {
+      const asked = location.hash.slice(1);
+      if (!asked || $(asked)) return;
+      if (!asked.includes("=")) {
+        const page = pages.find((it) => it.dataset.anchors.split(" ").includes(asked));
+        if (page) location.replace(`${page.getAttribute("href")}#${asked}`);
+        return;
+      }
+      const filter = new URLSearchParams(asked);
+      const page = pages.find((it) => it.dataset.path === filter.get("document"));
+      filter.delete("document");
+      if (page) location.replace(`${page.getAttribute("href")}#${filter.size ? filter : "findings"}`);
+    };
+    addEventListener("hashchange", lead);
+    lead();
+  }
+
   const form = $("filter");
   if (!form) return;
   form.hidden = false;
