@@ -326,3 +326,64 @@ fn a_new_bend_lets_nobody_do_anything_in_the_change_that_grants_it() {
     assert!(out.contains("change/register") && out.contains("the file is new"), "{out}");
     assert!(!out.contains("= may bend:"), "{out}");
 }
+
+/// A team whose main branch has a register of bends with its usual faults.
+fn with_register(name: &str) -> Team {
+    let team = Team::new(name);
+    team.git(&["switch", "--quiet", "main"]);
+    for file in ["bends.yaml", "returns.md", "handbook.md"] {
+        let text = std::fs::read_to_string(format!("tests/cases/bends/shop/{file}")).expect("the case is there");
+        team.write(&format!("policies/{file}"), &text);
+    }
+    team.write("policies/good.md", "# Bringing things back\n\nBring it back within 30 days.\n");
+    team.commit("A register of bends");
+    team.git(&["switch", "--quiet", "--create", "edit"]);
+    team
+}
+
+#[test]
+fn a_bend_that_a_policy_edit_makes_stale_or_orphaned_is_new_with_that_edit() {
+    let team = with_register("stale");
+    team.write("policies/news.md", "# News\n\nWe have a cat.\n");
+    team.passes(&["--fail-on", "info"]);
+    team.edit("policies/returns.md", "after 14 days", "after 10 days");
+    let out = team.fails(&[]);
+    assert!(out.contains("high[bend/stale-material]") && out.contains("`14 days` is gone; `10 days` is new"), "{out}");
+    // Only the bend of that rule is new; another one was stale before, and a third has expired.
+    let json = |out: &str| serde_json::from_str::<serde_json::Value>(out).expect("JSON");
+    let base = ["check", "policies", "--today", TODAY, "--base", "main...", "--new-only", "--format", "json"];
+    let (_, out, _) = team.shop.with_lints(&base);
+    let of = |lint: &str| -> Vec<serde_json::Value> {
+        let all = json(&out)["findings"].as_array().expect("a list").clone();
+        all.into_iter().filter(|it| it["lint"] == lint).map(|it| it["before"].clone()).collect()
+    };
+    assert_eq!(of("bend/stale-material").iter().filter(|before| *before == "new").count(), 1, "{out}");
+    assert!(of("bend/expired").iter().all(|before| before == "unchanged"), "{out}");
+    team.git(&["reset", "--quiet", "--hard"]);
+    team.edit(
+        "policies/returns.md",
+        "Sale items cannot be returned after 14 days. <!-- rule: returns.window -->",
+        "Boots are fun.",
+    );
+    let out = team.fails(&[]);
+    assert!(out.contains("[bend/orphaned]"), "{out}");
+}
+
+#[test]
+fn what_is_wrong_between_register_and_a_document_stays_what_it_was_when_the_document_is_renamed() {
+    let team = with_register("rigid");
+    let rigid = |text: &str| text.matches("[bend/rigid]").count();
+    let all = ["check", "policies", "--today", TODAY];
+    let (_, before, _) = team.shop.with_lints(&all);
+    assert!(rigid(&before) > 0, "{before}");
+    let identities = || {
+        let (_, out, _) = team.shop.with_lints(&[&all[..], &["--format", "jsonl"]].concat());
+        let lines = out.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON"));
+        let rigid = lines.filter(|it| it["lint"] == "bend/rigid");
+        rigid.map(|it| it["identity"].to_string()).collect::<std::collections::BTreeSet<_>>()
+    };
+    let (before, _) = (identities(), team.git(&["mv", "policies/sale.md", "policies/clearance.md"]));
+    assert_eq!(identities(), before);
+    team.commit("Clearance");
+    team.passes(&["--fail-on", "info"]);
+}

@@ -132,7 +132,7 @@ pub(super) fn compared(
         let ids = register.map(|(file, _)| file.ids());
         Ok(audited(name_of(place), sources, settings, options, ids.as_deref()))
     };
-    let (mut then, mut now) = (load(&asked.base)?, load(&asked.head)?);
+    let (then, now) = (load(&asked.base)?, load(&asked.head)?);
     let mut comparison = revision::compare(&then.edition, &now.edition, &settings.ruleset.kinds);
     let counted = |loaded: &Loaded| -> Vec<Finding> {
         let is_sure = |finding: &Finding| finding.confidence <= least.of(&finding.primary.path);
@@ -141,8 +141,8 @@ pub(super) fn compared(
     };
     let mut effects = revision::effects(&comparison, &then.edition, &now.edition, &counted(&then), &counted(&now));
     if let Some((file, today)) = register {
-        let follow = |loaded: &mut Loaded| file.follow(std::mem::take(&mut loaded.seen), today);
-        effects.bends = revision::bend_effects(&follow(&mut then), &follow(&mut now));
+        let follow = |loaded: &Loaded| file.follow(loaded.seen.clone(), today);
+        effects.bends = revision::bend_effects(&follow(&then), &follow(&now));
     }
     comparison.effects = Some(effects);
     let left_out = then.left_out.iter().chain(&now.left_out);

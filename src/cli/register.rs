@@ -2,6 +2,7 @@
 
 use super::args::RegisterArgs;
 use super::beside::Beside;
+use super::editions::Loaded;
 use super::files;
 use super::own::{OwnFiles, is_added};
 use super::settings::Settings;
@@ -101,6 +102,20 @@ impl RegisterFile {
     pub(super) fn follow(&self, documents: Vec<SeenDocument>, today: Day) -> Reconciled {
         let scope = Scope { name_of: &|path| self.document(path), exists: &|_| false, is_whole: true };
         register::reconcile(self.register.clone(), &self.source, documents, &[], today, &scope)
+    }
+
+    /// What was wrong before a change, given the documents of the older edition and their findings that count.
+    pub(super) fn faults_then(
+        &self,
+        then: &Loaded,
+        counted: &[&Finding],
+        settings: &Settings,
+        today: Day,
+    ) -> Vec<Finding> {
+        let is_whole = self.is_whole(settings);
+        let scope = Scope { name_of: &|path| self.document(path), exists: &|_| false, is_whole };
+        let documents = then.seen.clone();
+        register::reconcile(self.register.clone(), &self.source, documents, counted, today, &scope).findings
     }
 
     /// Where each bend stands, given the documents of an audit and its findings.

@@ -7,7 +7,7 @@ use super::args_weighed::WeighedArgs;
 use super::audit::audit_all;
 use super::baseline_file::BaselineFile;
 use super::editions;
-use super::exceptions::{Exceptions, Weights, key};
+use super::exceptions::{Exceptions, Weights};
 use super::log::LogFiles;
 use super::register::RegisterFile;
 use super::trust::Sides;
@@ -15,11 +15,10 @@ use super::verdicts::VerdictFile;
 use super::{documents, files, output, page};
 use crate::day::Day;
 use crate::error::Error;
-use crate::finding::{CHANGE_CHECKS, CONFIGURATION_CHECKS, Options};
+use crate::finding::{CHANGE_CHECKS, CONFIGURATION_CHECKS, Finding, Options};
 use crate::register;
 use crate::report::Report;
 use crate::ruleset::Severity;
-use std::collections::BTreeSet;
 use std::time::Instant;
 
 /// What was asked of an audit.
@@ -85,7 +84,7 @@ pub(super) fn weighed(
         let register = register_file.as_ref().map(|file| (file, today));
         editions::compared(&asked, settings, &options, &least, register).map_err(|error| vec![error])
     });
-    let compared = compared.transpose()?;
+    let mut compared = compared.transpose()?;
     let left_out = least.keep(&mut report);
     report.overrides = settings.document_overrides(&report, &left_out);
     // The configuration of the change is looked at, whoever judges.
@@ -94,28 +93,34 @@ pub(super) fn weighed(
         report.take(found, &CONFIGURATION_CHECKS);
     }
     let faults = judged.map(|file| file.reconcile(documents.clone(), &report, settings, today).findings);
-    let mut known = BTreeSet::new();
     if let Some(file) = ground {
         let mut bends = file.reconcile(documents, &report, settings, today);
         logs.weigh(&file, &bends, settings, &mut report);
         if let Some(faults) = faults.clone() {
-            known.extend(std::mem::replace(&mut bends.findings, faults).iter().map(key));
+            bends.findings = faults;
         }
         if register_file.is_some() {
             report.hold(bends);
         }
     }
     if register_file.is_none() {
-        report.take(faults.clone().unwrap_or_default(), &register::CHECKS);
+        report.take(faults.unwrap_or_default(), &register::CHECKS);
+    }
+    if let Some(compared) = &mut compared {
+        // What is wrong with the register is new when it was not wrong before: be it the register that changed, or a rule.
+        let before = sides.before.as_ref().unwrap_or(settings);
+        let file = RegisterFile::find(&asked.weighed.register, before).ok().flatten();
+        let counts = |it: &&Finding| it.suppressed.is_none() && it.confidence <= least.of(&it.primary.path);
+        let counted: Vec<&Finding> = compared.then.findings.iter().filter(counts).collect();
+        let then = file.map(|file| file.faults_then(&compared.then, &counted, settings, today));
+        compared.then.findings.extend(then.unwrap_or_default());
+        compared.now.findings.extend(report.findings.iter().filter(|it| register::CHECKS.has(&it.lint)).cloned());
     }
     let changes = sides.changes(asked, compared.as_ref())?;
     report.take(changes, &CHANGE_CHECKS);
     let exceptions =
         Exceptions { baseline, expiry: asked.expiry, settings, today, is_trusted: sides.judged().is_some() };
-    let mut weights = exceptions.settle(&mut report, compared.as_ref(), &left_out);
-    if let Some(new) = &mut weights.new {
-        new.extend(faults.iter().flatten().map(key).filter(|fault| !known.contains(fault)));
-    }
+    let weights = exceptions.settle(&mut report, compared.as_ref(), &left_out);
     if let Some(compared) = compared {
         let told = report.errors.clone();
         report.errors.extend(compared.errors.into_iter().filter(|error| !told.contains(error)));

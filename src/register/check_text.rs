@@ -58,9 +58,9 @@ fn rigid(raised: &mut Raised<'_>, document: &SeenDocument) {
         count => format!("{count} of {all} in this document"),
     };
     let related = hurts[1..].iter().map(|(_, seen)| seen.label.clone().noted("nobody may bend this either")).collect();
-    // Its identity is the document's: it stays while single rules come and go.
+    // Its identity is the document's: it stays while single rules come and go, and when the file is renamed.
     let mut primary = worst.label.clone();
-    primary.reading.clone_from(&document.path);
+    primary.reading.clone_from(&document.title);
     primary.section = Vec::new();
     raised.raise_as("bend/rigid", severity, &detail, primary, related);
 }
