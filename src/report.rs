@@ -93,6 +93,21 @@ pub struct PastRevision {
     pub findings: usize,
     /// Of these, those that the revision before it did not have.
     pub new: usize,
+    /// Its bends; none without a register.
+    pub bends: Option<PastBends>,
+}
+
+/// The bends of one revision in figures, as they stood on the day it was committed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct PastBends {
+    /// Those that staff could rely on.
+    pub usable: usize,
+    /// Those that had expired.
+    pub expired: usize,
+    /// Those whose rule said something else than when they were granted.
+    pub stale: usize,
+    /// Those whose rule was gone.
+    pub orphaned: usize,
 }
 
 /// A finding, and since when it has been there.

@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// A repository of its own, with two editions of one policy.
-struct Checkout {
-    folder: PathBuf,
+pub(crate) struct Checkout {
+    pub(crate) folder: PathBuf,
 }
 
 impl Checkout {
-    fn new(name: &str) -> Self {
+    /// One without a commit.
+    pub(crate) fn empty(name: &str) -> Self {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(folder.join("policies")).expect("a folder of our own");
@@ -18,6 +19,11 @@ impl Checkout {
         checkout.git(&["init", "--quiet", "--initial-branch=main"]);
         checkout.git(&["config", "user.email", "maud@shop.example"]);
         checkout.git(&["config", "user.name", "Maud Fenwick"]);
+        checkout
+    }
+
+    pub(crate) fn new(name: &str) -> Self {
+        let checkout = Self::empty(name);
         checkout.commit("You may return any item within 30 days of delivery.", "Thirty days");
         checkout.commit("You may return any item within 14 days of delivery.", "Fourteen days");
         checkout
@@ -30,13 +36,26 @@ impl Checkout {
         self.git(&["commit", "--quiet", "--message", message]);
     }
 
-    fn git(&self, arguments: &[&str]) -> Output {
-        let output = Command::new("git").args(arguments).current_dir(&self.folder).output().expect("git runs");
+    /// Commits everything that was written, on a day.
+    pub(crate) fn commit_all(&self, day: &str, message: &str) {
+        self.git(&["add", "--all"]);
+        let day = format!("{day}T12:00:00Z");
+        self.git_with(&["commit", "--quiet", "--message", message], &[("GIT_COMMITTER_DATE", &day)]);
+    }
+
+    pub(crate) fn git(&self, arguments: &[&str]) -> Output {
+        self.git_with(arguments, &[])
+    }
+
+    fn git_with(&self, arguments: &[&str], environment: &[(&str, &str)]) -> Output {
+        let mut command = Command::new("git");
+        let output = command.args(arguments).envs(environment.iter().copied()).current_dir(&self.folder).output();
+        let output = output.expect("git runs");
         assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
         output
     }
 
-    fn run(&self, arguments: &[&str]) -> (Option<i32>, String) {
+    pub(crate) fn run(&self, arguments: &[&str]) -> (Option<i32>, String) {
         let program = env!("CARGO_BIN_EXE_dumbrules");
         let output = Command::new(program)
             .args(arguments)
@@ -68,16 +87,6 @@ fn revisions_the_working_tree_and_the_merge_base_are_compared() {
     assert!(code == Some(0) && text.contains("Nothing changed for the customer."), "{text}");
     assert_eq!(checkout.run(&["check", "--base", "HEAD~1", "--fail-on", "tightened"]).0, Some(1));
     assert_eq!(checkout.run(&["check", "--base", "HEAD", "--fail-on", "tightened"]).0, Some(0));
-}
-
-#[test]
-fn history_counts_what_got_worse() {
-    let checkout = Checkout::new("git-history");
-    let (code, text) = checkout.run(&["history", "policies", "--format", "csv"]);
-    assert_eq!(code, Some(0), "{text}");
-    let rows: Vec<&str> = text.lines().collect();
-    assert_eq!(rows.len(), 3, "{text}");
-    assert!(rows[1].ends_with(",,,,Thirty days") && rows[2].ends_with(",1,0,0,Fourteen days"), "{text}");
 }
 
 #[test]

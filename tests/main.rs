@@ -12,6 +12,7 @@ mod emitters;
 mod evaluation;
 mod facts;
 mod git;
+mod history;
 mod lessons;
 mod log;
 mod marks;

@@ -3,8 +3,8 @@
 use dumbrules::error::Error;
 use dumbrules::finding::{ExceptionSource, Finding, Label, PassedOver, Suppressed};
 use dumbrules::report::{
-    Aged, DocumentOverride, DocumentSummary, History, LintCard, NotAudited, PastRevision, Report, RulesetSummary,
-    Silenced, Told,
+    Aged, DocumentOverride, DocumentSummary, History, LintCard, NotAudited, PastBends, PastRevision, Report,
+    RulesetSummary, Silenced, Told,
 };
 use dumbrules::ruleset::{Confidence, Severity};
 use dumbrules::text::{SourceFile, Span};
@@ -101,17 +101,19 @@ pub(crate) fn rich() -> Report {
         until: "2027-03-01".to_owned(),
         source: ExceptionSource::Comment,
     });
-    let revision = |name: &str, day: &str, findings, new| PastRevision {
+    let revision = |name: &str, day: &str, findings, new, bends| PastRevision {
         name: name.to_owned(),
         day: day.to_owned(),
         findings,
         new,
+        bends,
     };
+    let bends = |usable, expired, stale| Some(PastBends { usable, expired, stale, orphaned: 0 });
     let history = History {
         revisions: vec![
-            revision("0a1b2c3d4e", "2026-03-01", 9, 0),
-            revision("5f6a7b8c9d", "2026-06-01", 8, 2),
-            revision("e0f1a2b3c4", "2026-11-20", 6, 1),
+            revision("0a1b2c3d4e", "2026-03-01", 9, 0, None),
+            revision("5f6a7b8c9d", "2026-06-01", 8, 2, bends(1, 0, 0)),
+            revision("e0f1a2b3c4", "2026-11-20", 6, 1, bends(2, 1, 1)),
         ],
         open: vec![Aged {
             path: "policies/returns.md".to_owned(),

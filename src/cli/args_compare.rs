@@ -73,7 +73,8 @@ Examples:
   dumbrules history policies --since v1.0
   dumbrules history policies --format json   for charts
 
-Worse, better and check count the rules that changed for customers since the revision above.";
+Worse, better and check count the rules that changed for customers since the revision above. Bends are those of
+the register as it stood at each revision, on the day of its commit.";
 
 #[derive(Debug, Args)]
 #[command(after_help = HISTORY_EXAMPLES)]
@@ -83,6 +84,8 @@ pub(super) struct HistoryArgs {
     /// Only revisions after this one
     #[arg(long, value_name = "REV")]
     pub(super) since: Option<String>,
+    #[command(flatten)]
+    pub(super) register: RegisterArgs,
     /// At most so many revisions, the newest
     #[arg(long, value_name = "N", default_value_t = 50)]
     pub(super) max: usize,

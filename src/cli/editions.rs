@@ -201,10 +201,6 @@ fn lying(paths: &[PathBuf], key: &dyn Fn(&Path) -> String, settings: &Settings) 
 /// What stands in a commit, under the paths that were asked for.
 fn committed(repository: &Repository, hash: &str, settings: &Settings, asked: &Asked) -> Result<Vec<Source>, Error> {
     let wanted: Vec<String> = settings.paths.iter().map(|path| files::seen_from(path, &repository.root)).collect();
-    let below = |path: &str| {
-        let holds = |wanted: &String| wanted.is_empty() || path == wanted || path.starts_with(&format!("{wanted}/"));
-        wanted.iter().any(holds)
-    };
     let shown = |path: &str| files::shown(&repository.root.join(path));
     let walked: Option<Vec<String>> = (asked.head == Place::WorkingTree).then(|| {
         let (found, _) = files::policies(&settings.paths, &|_| false);
@@ -215,7 +211,9 @@ fn committed(repository: &Repository, hash: &str, settings: &Settings, asked: &A
         walked.as_ref().is_some_and(|walked| repository.root.join(path).is_file() && !walked.contains(&shown(path)))
     };
     let mut entries = repository.policies(hash)?;
-    entries.retain(|entry| below(&entry.path) && !settings.excludes(&shown(&entry.path)) && !passed_over(&entry.path));
+    entries.retain(|entry| {
+        files::is_below(&entry.path, &wanted) && !settings.excludes(&shown(&entry.path)) && !passed_over(&entry.path)
+    });
     let hashes: Vec<String> = entries
         .iter()
         .filter(|entry| files::refused_size("", entry.size).is_none())

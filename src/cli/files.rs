@@ -60,6 +60,11 @@ pub(super) fn is_policy(path: &Path) -> bool {
     POLICY_ENDINGS.iter().any(|policy| ending.eq_ignore_ascii_case(policy))
 }
 
+/// Whether a path of a repository is one of those wanted, or lies below one; the empty one is the root.
+pub(super) fn is_below(path: &str, wanted: &[String]) -> bool {
+    wanted.iter().any(|wanted| wanted.is_empty() || path == wanted || path.starts_with(&format!("{wanted}/")))
+}
+
 /// Every `.yaml` or `.yml` file under a folder, sorted.
 pub(super) fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     with_ending(folder, &["yaml", "yml"])

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// A repository.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Repository {
     /// Its folder.
     pub(super) root: PathBuf,

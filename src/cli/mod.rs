@@ -43,6 +43,8 @@ mod globs;
 mod grant;
 mod grant_dialogue;
 mod history;
+mod history_bends;
+mod history_rows;
 mod history_table;
 mod init;
 mod labelled;

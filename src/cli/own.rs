@@ -31,8 +31,14 @@ pub(super) struct Revision {
 impl OwnFiles {
     /// Those of a commit.
     pub(super) fn of_commit(repository: Repository, hash: &str, name: &str) -> Result<Self, Error> {
-        let files = repository.files(hash)?.into_iter().map(|entry| (entry.path.clone(), entry)).collect();
-        Ok(Self::Revision(Box::new(Revision { name: name.to_owned(), repository, files })))
+        let files = repository.files(hash)?;
+        Ok(Self::of_files(repository, files, name))
+    }
+
+    /// Those of a revision that has these files.
+    pub(super) fn of_files(repository: Repository, files: Vec<Entry>, name: &str) -> Self {
+        let files = files.into_iter().map(|entry| (entry.path.clone(), entry)).collect();
+        Self::Revision(Box::new(Revision { name: name.to_owned(), repository, files }))
     }
 
     /// The revision they are read from; none when it is the disk.
@@ -56,6 +62,12 @@ impl OwnFiles {
             Some((revision, name)) => revision.files.contains_key(&name),
             None => path.is_file(),
         }
+    }
+
+    /// The hash of what a file of a revision holds.
+    pub(super) fn hash(&self, path: &Path) -> Option<&str> {
+        let (revision, name) = self.inside(path)?;
+        revision.files.get(&name).map(|entry| entry.hash.as_str())
     }
 
     /// Reads a file.

@@ -5,8 +5,10 @@ use super::files;
 use super::git::Repository;
 use crate::emit::{HtmlOptions, Look, SourceUrl};
 use crate::error::Error;
-use crate::report::{Aged, History, PastRevision};
+use crate::register::State;
+use crate::report::{Aged, History, PastBends, PastRevision};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Bytes of a page from which on people wait for it.
@@ -113,8 +115,15 @@ struct Written {
 struct WrittenRevision {
     commit: String,
     day: String,
-    findings: std::collections::BTreeMap<String, usize>,
+    findings: BTreeMap<String, usize>,
     opened: Option<usize>,
+    bends: Option<WrittenBends>,
+}
+
+#[derive(Deserialize)]
+struct WrittenBends {
+    usable: usize,
+    states: BTreeMap<String, usize>,
 }
 
 #[derive(Deserialize)]
@@ -144,6 +153,15 @@ pub(super) fn history(arguments: &PageArgs) -> Result<Option<History>, Error> {
         day: it.day,
         findings: it.findings.values().sum(),
         new: it.opened.unwrap_or(0),
+        bends: it.bends.map(|bends| {
+            let of = |state: State| bends.states.get(state.word()).copied().unwrap_or(0);
+            PastBends {
+                usable: bends.usable,
+                expired: of(State::Expired),
+                stale: of(State::Stale),
+                orphaned: of(State::Orphaned),
+            }
+        }),
     });
     let open = written.open.into_iter().map(|it| Aged {
         path: it.path,

@@ -9,7 +9,7 @@ use super::settings::Settings;
 use crate::day::Day;
 use crate::error::Error;
 use crate::finding::Finding;
-use crate::register::{self, Reconciled, Register, Scope, SeenDocument};
+use crate::register::{self, Census, Reconciled, Register, Scope, SeenDocument};
 use crate::report::Report;
 use crate::text::SourceFile;
 use std::path::{Path, PathBuf};
@@ -43,10 +43,22 @@ impl RegisterFile {
         settings: &Settings,
         paths: &[PathBuf],
     ) -> Result<Option<Self>, Vec<Error>> {
+        Self::place(arguments, settings, paths)?.map(|path| Self::read(path, &settings.own)).transpose()
+    }
+
+    /// Where the register is that counts for policies that lie at `paths`.
+    ///
+    /// # Errors
+    ///
+    /// Several lie beside the policies.
+    pub(super) fn place(
+        arguments: &RegisterArgs,
+        settings: &Settings,
+        paths: &[PathBuf],
+    ) -> Result<Option<PathBuf>, Vec<Error>> {
         match named(arguments, settings) {
-            Some(path) if is_added(&path, settings) => Ok(None),
-            Some(path) => Self::read(path, &settings.own).map(Some),
-            None => BESIDE.find(paths, &settings.own)?.map(|path| Self::read(path, &settings.own)).transpose(),
+            Some(path) => Ok(Some(path).filter(|path| !is_added(path, settings))),
+            None => BESIDE.find(paths, &settings.own),
         }
     }
 
@@ -94,7 +106,8 @@ impl RegisterFile {
         settings.paths.iter().any(|path| path.is_dir() && holds(path))
     }
 
-    fn folder(&self) -> &Path {
+    /// The folder from which it names documents.
+    pub(super) fn folder(&self) -> &Path {
         self.path.parent().unwrap_or(Path::new(""))
     }
 
@@ -116,6 +129,19 @@ impl RegisterFile {
         let scope = Scope { name_of: &|path| self.document(path), exists: &|_| false, is_whole };
         let documents = then.seen.clone();
         register::reconcile(self.register.clone(), &self.source, documents, counted, today, &scope).findings
+    }
+
+    /// How many bends stand where, given the documents of an edition; `exists` knows whether it has a document that the
+    /// register names so.
+    pub(super) fn census(
+        &self,
+        documents: &[&SeenDocument],
+        exists: &dyn Fn(&str) -> bool,
+        settings: &Settings,
+        today: Day,
+    ) -> Census {
+        let scope = Scope { name_of: &|path| self.document(path), exists, is_whole: self.is_whole(settings) };
+        register::census(&self.register, documents, today, &scope)
     }
 
     /// Where each bend stands, given the documents of an audit and its findings.

@@ -1,12 +1,12 @@
-//! The trend as the page shows it: three charts at most, each with the sentence that states its point and its figures.
+//! The trend as the page shows it: four charts at most, each with the sentence that states its point and its figures.
 
 use super::sink::flowing;
-use super::wording::{count, long_day, thousands};
+use super::wording::{count, list, long_day, thousands};
 use crate::day::Day;
-use crate::report::{History, Report};
+use crate::report::{History, PastBends, PastRevision, Report};
 use serde::Serialize;
 
-/// Revisions that the first chart shows: the newest.
+/// Revisions that a chart shows: the newest.
 const MOST_REVISIONS: usize = 24;
 /// Months that the last chart looks ahead.
 const MONTHS: usize = 6;
@@ -23,6 +23,8 @@ pub(crate) struct Chart {
     point: String,
     /// Names of the columns of its figures.
     columns: Vec<&'static str>,
+    /// What the part on top of a bar is; empty when bars have one part.
+    top: &'static str,
     bars: Vec<Bar>,
 }
 
@@ -46,14 +48,14 @@ struct Bar {
 /// The charts for which there are figures.
 pub(crate) fn charts(report: &Report) -> Vec<Chart> {
     let history = report.history.as_ref();
-    let of_history = history.into_iter().flat_map(|history| [revisions(history), ages(history)].into_iter().flatten());
+    let charts = |history| [revisions(history), ages(history), permissions(history)].into_iter().flatten();
+    let of_history = history.into_iter().flat_map(charts);
     of_history.chain(endings(report)).collect()
 }
 
 /// Open findings a revision, those that are new on top.
 fn revisions(history: &History) -> Option<Chart> {
-    let from = history.revisions.len().saturating_sub(MOST_REVISIONS);
-    let shown = &history.revisions[from..];
+    let shown = newest(history);
     let (first, last) = (shown.first()?, shown.last()?);
     let point = match (first.findings, last.findings) {
         (then, now) if now < then => {
@@ -64,28 +66,36 @@ fn revisions(history: &History) -> Option<Chart> {
         }
         _ => format!("As many as on {}.", long_day(&first.day)),
     };
-    let values: Vec<_> = shown
-        .iter()
-        .map(|it| {
-            let name = format!("{} {}", flowing(&it.day), flowing(&it.name));
-            (name, it.findings, it.new.min(it.findings))
-        })
-        .collect();
-    let mut bars = bars(&values, true);
-    // Days are long: only the first and the last have room.
-    let end = bars.len() - 1;
-    for (at, bar) in bars.iter_mut().enumerate() {
-        bar.label = if at == 0 || at == end {
-            bar.name.split(' ').next().unwrap_or_default().to_owned()
-        } else {
-            String::new()
-        };
-    }
+    let bars = by_revision(shown.iter().map(|it| (it, it.findings, it.new.min(it.findings))));
     Some(Chart {
         id: "trend-revisions",
         title: "Findings at each revision",
         point: format!("{} now. {point}", count(last.findings, "finding")),
         columns: vec!["Revision", "Findings", "Of these new"],
+        top: "is new at that revision",
+        bars,
+    })
+}
+
+/// What staff could rely on at each revision, and on top what was written down and could not be.
+fn permissions(history: &History) -> Option<Chart> {
+    let shown: Vec<(&PastRevision, PastBends)> =
+        newest(history).iter().filter_map(|it| it.bends.map(|bends| (it, bends))).collect();
+    let (_, last) = shown.last()?;
+    let amiss = |bends: &PastBends| bends.expired + bends.stale + bends.orphaned;
+    let named = [(last.expired, "expired"), (last.stale, "stale"), (last.orphaned, "orphaned")];
+    let named: Vec<String> = named.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
+    let point = match amiss(last) {
+        0 => "None had expired or lost its rule.".to_owned(),
+        n => format!("{} could not: {}.", count(n, "more permission"), list(&named)),
+    };
+    let bars = by_revision(shown.iter().map(|(it, bends)| (*it, bends.usable + amiss(bends), amiss(bends))));
+    Some(Chart {
+        id: "trend-permissions",
+        title: "Permissions at each revision",
+        point: format!("Staff could rely on {} at the newest revision. {point}", thousands(last.usable)),
+        columns: vec!["Revision", "Permissions", "Of these expired, stale or orphaned"],
+        top: "is what had expired, or whose rule had changed or was gone",
         bars,
     })
 }
@@ -112,6 +122,7 @@ fn ages(history: &History) -> Option<Chart> {
             n => format!("{} of {} have been open for more than 90 days.", thousands(n), thousands(days.len())),
         },
         columns: vec!["Open for", "Findings"],
+        top: "",
         bars: bars(&values, false),
     })
 }
@@ -133,6 +144,7 @@ fn endings(report: &Report) -> Option<Chart> {
         title: "Permissions that end in the next months",
         point: format!("{} to be renewed, or let go, within {MONTHS} months.", count(within, "permission")),
         columns: vec!["Month", "Permissions that end"],
+        top: "",
         bars: bars(&values, false),
     })
 }
@@ -143,6 +155,24 @@ fn months_from(today: Day) -> Vec<String> {
     let mut parts = day.split('-').filter_map(|part| part.parse::<usize>().ok());
     let (year, month) = (parts.next().unwrap_or(0), parts.next().unwrap_or(1));
     (0..MONTHS).map(|more| month - 1 + more).map(|at| format!("{:04}-{:02}", year + at / 12, at % 12 + 1)).collect()
+}
+
+/// The newest revisions, as many as a chart has room for.
+fn newest(history: &History) -> &[PastRevision] {
+    &history.revisions[history.revisions.len().saturating_sub(MOST_REVISIONS)..]
+}
+
+/// Bars of two parts, one a revision.
+fn by_revision<'h>(values: impl Iterator<Item = (&'h PastRevision, usize, usize)>) -> Vec<Bar> {
+    let name = |it: &PastRevision| format!("{} {}", flowing(&it.day), flowing(&it.name));
+    let mut bars = bars(&values.map(|(it, all, top)| (name(it), all, top)).collect::<Vec<_>>(), true);
+    // Days are long: only the first and the last have room.
+    let end = bars.len().saturating_sub(1);
+    for (at, bar) in bars.iter_mut().enumerate() {
+        let day = bar.name.split(' ').next().unwrap_or_default();
+        bar.label = if at == 0 || at == end { day.to_owned() } else { String::new() };
+    }
+    bars
 }
 
 /// Bars of equal width; of each a name, its number, and how many of these are set apart.

@@ -6,6 +6,7 @@
 mod anchoring;
 mod bag;
 mod catalogue;
+mod census;
 mod check_bend;
 mod check_pairs;
 mod check_text;
@@ -31,6 +32,7 @@ mod write;
 pub use anchoring::{anchoring, comment_behind, made_up_id, passage_at};
 pub use bag::Bag;
 pub use catalogue::CHECKS;
+pub use census::{Census, census};
 pub use choice::{Class, Effect, Evidence, IfSilent, ReasonKind, Status, Visibility};
 pub use compare::{Change, change};
 pub use conventions::{Conventions, Kill};

@@ -46,13 +46,7 @@ pub fn reconcile(
     today: Day,
     scope: &Scope<'_>,
 ) -> Reconciled {
-    let names: Vec<String> = documents.iter().map(|document| (scope.name_of)(&document.path)).collect();
-    let standings: Vec<Standing> = register
-        .bends
-        .iter()
-        .enumerate()
-        .map(|(at, entry)| stand(&register, at, &entry.value, (&documents, &names), today, scope))
-        .collect();
+    let standings = standings(&register, &documents.iter().collect::<Vec<_>>(), today, scope);
     let discretion = discretion(&register, &standings, &documents);
     let mut reconciled = Reconciled { register, standings, documents, findings: Vec::new(), today, discretion };
     reconciled.findings = checks::findings(&reconciled, source, counted, scope);
@@ -76,11 +70,23 @@ impl Reconciled {
     }
 }
 
+/// Where each bend stands, in the order of the register.
+pub(super) fn standings(
+    register: &Register,
+    documents: &[&SeenDocument],
+    today: Day,
+    scope: &Scope<'_>,
+) -> Vec<Standing> {
+    let names: Vec<String> = documents.iter().map(|document| (scope.name_of)(&document.path)).collect();
+    let bends = register.bends.iter().enumerate();
+    bends.map(|(at, entry)| stand(register, at, &entry.value, (documents, &names), today, scope)).collect()
+}
+
 fn stand(
     register: &Register,
     at: usize,
     bend: &Bend,
-    (documents, names): (&[SeenDocument], &[String]),
+    (documents, names): (&[&SeenDocument], &[String]),
     today: Day,
     scope: &Scope<'_>,
 ) -> Standing {
@@ -126,7 +132,7 @@ fn is_protected(register: &Register, seen: &Seen) -> bool {
 }
 
 /// The rule of a bend: by its anchor, else by its text wherever it is, else by a text of its document that is near.
-fn find(bend: &Bend, documents: &[SeenDocument], names: &[String]) -> (Matched, Option<(usize, usize)>) {
+fn find(bend: &Bend, documents: &[&SeenDocument], names: &[String]) -> (Matched, Option<(usize, usize)>) {
     if bend.rule.is_none() && bend.fingerprint.is_none() && bend.quote.is_none() {
         return (Matched::NoRule, None);
     }
