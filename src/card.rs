@@ -1,10 +1,11 @@
-//! The report card of a document: Core, from 0 to 100, says how far it keeps the basic promise. What hurts customers
-//! subtracts; nothing adds.
+//! The report card of a document. Core, from 0 to 100, says how far it keeps the basic promise. What hurts customers
+//! subtracts; nothing adds. Experience, from 0 to 100, says how much of what lets people be served as people is there.
 //!
 //! Each kind of finding (each lint) counts once, with a tenth more for each further rule that has it, up to half more: so a
 //! text cannot be made to look better by splitting, padding or repeating. The sum falls on 0 to 100 by an exponential, which
 //! tells bad documents from worse ones. A letter is provisional until people have confirmed every critical and high finding.
-//! The best letter that Core alone can earn is C.
+//! The best letter that Core alone can earn is C; only then does Experience count, and lifts it to B or A. No text alone earns
+//! an A: people must really use the room that they have.
 
 use crate::ruleset::Severity;
 
@@ -64,6 +65,43 @@ pub fn core(kinds: &[Kind]) -> Core {
     Core { value: value as u32, letter, is_provisional: kinds.iter().any(is_open) }
 }
 
+/// How much of what lets people be served as people is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Experience {
+    /// 0 to 100, more is better: the mean over the checks that apply.
+    pub value: u32,
+    /// How many checks apply.
+    pub checks: usize,
+}
+
+/// The Experience of a document by its checks, each so many of so many; one with nothing to count does not apply. None when
+/// none applies.
+///
+/// ```
+/// use dumbrules::card::experience;
+///
+/// let half = experience(&[(1, 2), (0, 0), (3, 6)]).unwrap();
+/// assert_eq!((half.value, half.checks), (50, 2));
+/// ```
+pub fn experience(checks: &[(usize, usize)]) -> Option<Experience> {
+    let shares: Vec<f64> = checks.iter().filter(|(_, of)| *of > 0).map(|(met, of)| *met as f64 / *of as f64).collect();
+    let sum: f64 = shares.iter().sum();
+    // Between 0 and 100: a mean of shares.
+    let value = (100.0 * sum / shares.len() as f64).round();
+    (!shares.is_empty()).then_some(Experience { value: value as u32, checks: shares.len() })
+}
+
+/// The letter that Core and Experience earn together. `grave`: how many high findings there are. `is_lived`: whether the
+/// register of bends is in order, and a log shows that it is used.
+pub fn letter(core: Core, grave: usize, experience: Option<Experience>, is_lived: bool) -> char {
+    let Some(Experience { value, checks }) = experience.filter(|_| core.letter == 'C') else { return core.letter };
+    match grave {
+        0 if value >= 80 && checks >= 6 && is_lived => 'A',
+        0 | 1 if value >= 60 && checks >= 4 => 'B',
+        _ => core.letter,
+    }
+}
+
 /// What a kind of finding takes.
 fn weight(kind: &Kind) -> f64 {
     let points = match kind.severity {
@@ -80,7 +118,7 @@ fn weight(kind: &Kind) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Core, Kind, core};
+    use super::{Core, Experience, Kind, core, letter};
     use crate::ruleset::Severity;
 
     fn kinds(severities: &[(Severity, usize)]) -> Vec<Kind> {
@@ -125,6 +163,20 @@ mod tests {
             kind.is_confirmed = true;
         });
         assert_eq!((core(&all).letter, core(&all).is_provisional), ('F', false));
+    }
+
+    #[test]
+    fn experience_lifts_only_what_keeps_the_basic_promise_and_an_a_must_be_lived() {
+        let clean = core(&[]);
+        let of = |value, checks| Some(Experience { value, checks });
+        assert_eq!(letter(clean, 0, None, true), 'C');
+        assert_eq!(letter(clean, 0, of(59, 8), true), 'C');
+        assert_eq!((letter(clean, 1, of(60, 4), false), letter(clean, 2, of(60, 4), false)), ('B', 'C'));
+        assert_eq!(letter(clean, 0, of(100, 3), true), 'C', "too little to judge by");
+        assert_eq!((letter(clean, 0, of(80, 6), true), letter(clean, 0, of(80, 6), false)), ('A', 'B'));
+        assert_eq!((letter(clean, 1, of(90, 8), true), letter(clean, 0, of(90, 5), true)), ('B', 'B'));
+        let poor = core(&kinds(&NASTY));
+        assert_eq!(letter(poor, 0, of(100, 8), true), 'F');
     }
 
     #[test]

@@ -277,3 +277,52 @@ fn a_folder_is_asked_for_by_its_name() {
     let (is_done, said) = shop.page_folder("report", &[]);
     assert!(!is_done && said.contains("report"), "{said}");
 }
+
+/// A policy that says why, offers another way, thinks of the person, and promises with a day.
+const FAIR: &str = "\
+---
+title: Returns
+type: returns
+owner: Maud Fenwick
+---
+# Returns
+
+Last reviewed: March 2026.
+
+Bring anything back within 60 days for your money back, a swap or a repair, whichever you like.
+We refund the same day.
+Opened earrings cannot come back, for hygiene, but we will exchange them if they are faulty.
+After 60 days we can still exchange it.
+If you are ill or bereaved we extend the time; no proof needed.
+If we send the wrong thing, we are sorry: we collect it, replace it within two days and add a voucher for your trouble.
+Please bring the order number, because it finds your parcel fastest.
+Ask for a person at any time and one will call you back within an hour.
+";
+
+#[test]
+fn what_lets_people_be_served_as_people_lifts_a_letter_and_is_shown_as_so_many_of_so_many() {
+    let checkout = Checkout::new("page-experience", "https://git.shop.example/policies.git");
+    checkout.file("shop/policies/our returns.md", FAIR);
+    let page = checkout.page(&[]);
+    let documents = page.split("id=\"documents\"").nth(1).expect("the section is there");
+    assert!(documents.contains("<p class=\"letter\"><b>B</b></p>"), "no text alone earns an A: {documents}");
+    for check in ["<dt>Ways forward</dt><dd><b>1 of 1</b>", "<dt>Care for the person</dt><dd><b>2 of 2</b>"] {
+        assert!(documents.contains(check), "{check}: {documents}");
+    }
+    assert!(!documents.contains("Room to bend"), "there is no register");
+    // The same without what serves people is as harmless, and no more than that.
+    checkout.file(
+        "shop/policies/our returns.md",
+        &FAIR
+            .replace("because it finds your parcel fastest", "too")
+            .replace("Ask for a person at any time and one will call you back within an hour.\n", "")
+            .replace(", for hygiene, but we will exchange them if they are faulty", "")
+            .replace("whichever you like", "")
+            .replace("After 60 days we can still exchange it.\n", "")
+            .replace("If you are ill or bereaved we extend the time; no proof needed.\n", "")
+            .replace("Last reviewed: March 2026.\n", ""),
+    );
+    let documents = checkout.page(&[]);
+    let letter = documents.split("<p class=\"letter\"><b>").nth(1).expect("a letter");
+    assert!(letter.starts_with('C'), "{}", &letter[..200]);
+}

@@ -426,6 +426,7 @@ pub(crate) fn hostile() -> Report {
             restrictive_rules: 1,
             bright: vec![(text.to_owned(), text.to_owned())],
             unread: vec![text.to_owned()],
+            ..DocumentSummary::default()
         });
         report.not_audited.push(NotAudited { path: text.to_owned(), reason: text.to_owned() });
         report.errors.push(Error::new(text).at(&place, span).help(text));

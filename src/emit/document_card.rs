@@ -1,9 +1,10 @@
 //! The report card of a document in words: its letter, and why it is what it is.
 
 use super::card::Desk;
+use super::experience_card::{Check, checks, is_lived, missing};
 use super::grouped::Group;
 use super::wording::{by_severity, count};
-use crate::card::{FEWEST_RULES, Kind, core};
+use crate::card::{FEWEST_RULES, Kind, core, experience, letter};
 use crate::finding::{Finding, is_own_check};
 use crate::register::Discretion;
 use crate::report::DocumentSummary;
@@ -21,11 +22,24 @@ pub(crate) struct DocumentCard {
     core: String,
     /// Why.
     why: String,
+    /// "Experience 38 of 100"; empty without a letter.
+    experience: String,
+    /// What is missing most.
+    missing: String,
+    /// What Experience rests on.
+    checks: Vec<Check>,
 }
 
 /// The card of a document with what was found in it.
 pub(crate) fn document_card(document: &DocumentSummary, found: Option<&Group>, desk: &Desk<'_>) -> DocumentCard {
-    let none = |why: &str| DocumentCard { letter: "–".to_owned(), core: String::new(), why: why.to_owned() };
+    let none = |why: &str| DocumentCard {
+        letter: "–".to_owned(),
+        core: String::new(),
+        why: why.to_owned(),
+        experience: String::new(),
+        missing: String::new(),
+        checks: Vec::new(),
+    };
     if document.audience != "customer" {
         return none("Not graded: it is for staff");
     }
@@ -47,10 +61,18 @@ pub(crate) fn document_card(document: &DocumentSummary, found: Option<&Group>, d
     if core.is_provisional {
         why.push_str("; provisional until the critical and high ones are reviewed");
     }
+    let checks = checks(document, desk.report);
+    let parts: Vec<_> = checks.iter().map(|check| (check.part.met, check.part.of)).collect();
+    let experience = experience(&parts);
+    let grave = kinds.iter().filter(|kind| kind.severity == Severity::High).map(|kind| kind.times).sum();
+    let letter = letter(core, grave, experience, is_lived(desk.report));
     DocumentCard {
-        letter: format!("{}{}", core.letter, if core.is_provisional { "?" } else { "" }),
+        letter: format!("{letter}{}", if core.is_provisional { "?" } else { "" }),
         core: format!("Core {} of 100", core.value),
         why,
+        missing: experience.map_or_else(String::new, |it| missing(&checks, it)),
+        experience: experience.map_or_else(String::new, |it| format!("Experience {} of 100", it.value)),
+        checks,
     }
 }
 

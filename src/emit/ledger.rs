@@ -132,9 +132,13 @@ impl Row {
     }
 }
 
-/// How many rules of a document can be bent: "3 bendable, 1 protected, 20 rigid".
+/// How many rules of a document can be bent: "3 that staff may bend, 1 protected, 20 that nobody may bend".
 fn bendable(leeway: Leeway) -> String {
-    let parts = [(leeway.bendable, "bendable"), (leeway.protected, "protected"), (leeway.rigid, "rigid")];
+    let parts = [
+        (leeway.bendable, "that staff may bend"),
+        (leeway.protected, "protected"),
+        (leeway.rigid, "that nobody may bend"),
+    ];
     let parts = parts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{} {word}", thousands(*n)));
     parts.collect::<Vec<_>>().join(", ")
 }

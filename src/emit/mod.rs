@@ -23,6 +23,7 @@ mod editor;
 mod evaluation;
 mod evaluation_json;
 mod evaluation_page;
+mod experience_card;
 mod findings_page;
 mod folder;
 mod github;

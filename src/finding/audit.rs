@@ -4,6 +4,7 @@ use super::adjusted::{Adjusted, PassedOver};
 use super::claim::is_claim;
 use super::corpus::Claim;
 use super::detect::Match;
+use super::experience::is_restrictive;
 use super::label;
 use super::lessons::Opinion;
 use super::scan::{Scan, Scratch};
@@ -11,7 +12,6 @@ use super::told::{Told, told};
 use super::understand::{Understood, understand};
 use super::{DocumentSummary, Finding, Silenced, suppression};
 use crate::document::{Audience, BlockKind, Document, DocumentType, Profile};
-use crate::rule::Modality;
 use crate::ruleset::compiled::{Detector, Lint, Ruleset, Trigger};
 use crate::ruleset::detector::Scope;
 use crate::ruleset::{self, Confidence};
@@ -74,6 +74,7 @@ pub fn audit(
         claims: Vec::new(),
         audited: Audited::default(),
         bright: BTreeSet::new(),
+        bright_at: BTreeSet::new(),
         opinion: Opinion::default(),
     };
     let mut candidates = Vec::new();
@@ -107,6 +108,8 @@ pub(super) struct Run<'d> {
     pub(super) claims: Vec<(usize, &'d str, Claim)>,
     pub(super) audited: Audited,
     pub(super) bright: BTreeSet<u16>,
+    /// Where signals were found: the check that they count for, and the passage.
+    pub(super) bright_at: BTreeSet<(u8, usize)>,
     pub(super) opinion: Opinion,
 }
 
@@ -225,6 +228,7 @@ impl<'d> Run<'d> {
 
     fn finish(mut self) -> Audited {
         self.measured_signals();
+        let experience = self.experience();
         let document = self.scan.document;
         let today = self.options.today.parse().unwrap_or_default();
         suppression::apply(document, today, &mut self.found, &mut self.claims, |directive| {
@@ -242,9 +246,6 @@ impl<'d> Run<'d> {
         findings.sort_by(|a, b| (a.primary.span, &a.lint).cmp(&(b.primary.span, &b.lint)));
         label::identify(findings.iter_mut());
         let rules = self.understood.iter().filter_map(|understood| understood.rule.as_ref()?.modality);
-        let restrictive = |modality: &Modality| {
-            matches!(modality, Modality::Obligation | Modality::Prohibition | Modality::Power | Modality::Declaration)
-        };
         let brights = self.bright.iter().map(|&index| &self.scan.ruleset.bright[index as usize]);
         let blocks = document.raw_html_blocks;
         let unread = (blocks > 0).then(|| format!("{blocks} block{} of raw HTML", if blocks == 1 { "" } else { "s" }));
@@ -258,9 +259,10 @@ impl<'d> Run<'d> {
             owner: document.front_matter.owner.clone(),
             words: document.words,
             rules: rules.clone().count(),
-            restrictive_rules: rules.filter(restrictive).count(),
+            restrictive_rules: rules.filter(|modality| is_restrictive(*modality)).count(),
             bright: brights.map(|bright| (bright.id.clone(), bright.title.clone())).collect(),
             unread: unread.into_iter().collect(),
+            experience,
         };
         self.audited.told = told(document, self.profile, &self.understood, self.scan.ruleset);
         self.audited.understood = self.understood;

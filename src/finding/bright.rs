@@ -7,12 +7,12 @@ impl Run<'_> {
     /// Earns a signal whose pattern was set off in a passage.
     pub(super) fn bright_signal(&mut self, index: u16, passage: usize) {
         let bright = &self.scan.ruleset.bright[index as usize];
-        if !self.bright.contains(&index)
-            && self.scan.is_live(passage)
+        if self.scan.is_live(passage)
             && self.scan.find_any(passage, &bright.any).is_some()
             && self.scan.silencer(passage, &bright.unless).is_none()
         {
             self.bright.insert(index);
+            self.bright_at.insert((bright.earns, passage));
         }
     }
 

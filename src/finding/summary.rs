@@ -1,5 +1,6 @@
 //! What an audit says besides its findings: documents in figures, lints explained, matches that were silenced.
 
+use super::experience::Experience;
 use crate::ruleset::Severity;
 use crate::text::Span;
 
@@ -30,6 +31,8 @@ pub struct DocumentSummary {
     pub bright: Vec<(String, String)>,
     /// Parts that could not be read as text, for example "2 blocks of raw HTML".
     pub unread: Vec<String>,
+    /// What lets people be served as people, counted.
+    pub experience: Experience,
 }
 
 /// What people need to know about one lint.

@@ -4,7 +4,7 @@ use super::bag::Bag;
 use super::note::{Note, notes};
 use super::trace::{comments, mentions};
 use crate::document::{Audience, DirectiveKind, Document, Profile};
-use crate::finding::{Label, Understood, label_of_passage};
+use crate::finding::{Label, Understood, is_restrictive, label_of_passage};
 use crate::rule::quantity::{Quantity, Value};
 use crate::rule::{Bearer, Modality, fingerprint};
 use std::collections::BTreeMap;
@@ -58,10 +58,7 @@ pub struct Seen {
 impl Seen {
     /// Whether it holds a customer back: a duty, a ban, a power of the company, or something that is so.
     pub fn is_restrictive(&self) -> bool {
-        matches!(
-            self.modality,
-            Some(Modality::Obligation | Modality::Prohibition | Modality::Power | Modality::Declaration)
-        )
+        self.modality.is_some_and(is_restrictive)
     }
 
     /// The days it gives, when it speaks of exactly one length of time.

@@ -63,6 +63,8 @@ pub fn compile(written: written::Ruleset, overrides: &Overrides, shelf: &'static
         .map(|bright| Bright {
             id: bright.id.to_string(),
             title: bright.title.to_string(),
+            // `E1` to `E8`, as its loader saw to.
+            earns: bright.earns.bytes().last().map_or(0, |digit| digit.saturating_sub(b'0')),
             any: table.all(written.expand(&bright.any)),
             unless: table.all(written.expand(&bright.unless)),
             at_most: bright.at_most,

@@ -219,6 +219,8 @@ pub struct Bright {
     pub id: String,
     /// What is good, in a few words.
     pub title: String,
+    /// Which check of the report card it counts for, 1 to 8.
+    pub earns: u8,
     /// Earn it.
     pub any: Vec<u32>,
     /// Take it back.
