@@ -224,6 +224,31 @@ fn a_change_is_not_its_own_judge() {
             "`documents` is new",
         ),
         (
+            "an ignore file",
+            Box::new(|| team.write(".dumbrulesignore", "# our news\nnews.md\n")),
+            ".dumbrulesignore: `news.md` is new; it does not count",
+        ),
+        (
+            "an ignore file below",
+            Box::new(|| team.write("policies/.gitignore", "*.md\n!.gitignore\n")),
+            "policies/.gitignore: `*.md` is new, `!.gitignore` is new; it does not count",
+        ),
+        (
+            "another language",
+            Box::new(|| {
+                team.write("policies/news.md", "---\nlanguage: fr\n---\n# News\n\nCats cannot be returned.\n");
+            }),
+            "language undeclared → fr; it does not count for this change",
+        ),
+        (
+            "another language of a new document",
+            Box::new(|| {
+                team.write("policies/news.md", "# News\n\nWe have a cat.\n");
+                team.write("policies/dogs.md", "---\nlanguage: fr\n---\n# Dogs\n\nDogs cannot be returned.\n");
+            }),
+            "This change edits what a document is: language fr;",
+        ),
+        (
             "documents left out",
             Box::new(|| team.write("dumbrules.yaml", &configuration("exclude: [news.md]\n"))),
             "`exclude` is new",
@@ -325,6 +350,55 @@ fn a_new_bend_lets_nobody_do_anything_in_the_change_that_grants_it() {
     assert!(out.contains("critical[bend/on-protected]"), "{out}");
     assert!(out.contains("change/register") && out.contains("the file is new"), "{out}");
     assert!(!out.contains("= may bend:"), "{out}");
+}
+
+#[test]
+fn a_change_does_not_choose_the_lints_that_read_its_documents() {
+    let team = Team::new("documents");
+    team.git(&["switch", "--quiet", "main"]);
+    let lint = team.shop.read("lints/sale/no-way-back.yaml").replace("applies_to: [any]", "applies_to: [returns]");
+    team.write("lints/sale/no-way-back.yaml", &lint);
+    team.write("policies/dogs.md", "# Returns\n\nBring a dog back within 30 days.\n");
+    team.commit("Dogs, and a lint for returns");
+    team.git(&["switch", "--quiet", "--create", "dogs"]);
+    let told = |text: &str, said: &str| {
+        team.write("policies/dogs.md", text);
+        let out = team.fails(&[]);
+        assert!(out.contains("policies/dogs.md:") && out.contains(said), "{text}: {out}");
+    };
+    told("# Returns\n\nDogs cannot be returned.\n", "high[sale/no-way-back]");
+    told(
+        "---\ntype: privacy\n---\n# Returns\n\nDogs cannot be returned.\n",
+        "type returns → privacy; it does not count",
+    );
+    told("# Privacy\n\nDogs cannot be returned.\n", "type returns → privacy; it does not count");
+    let staff = "---\naudience: staff\n---\n# Returns\n\nDogs cannot be returned.\n";
+    told(staff, "audience customer → staff; it does not count");
+    // Who says nothing of that kind is told nothing of that kind, and without a judge documents say themselves what they are.
+    team.write("policies/dogs.md", "# Returns\n\nBring a dog back within 60 days.\n");
+    assert!(!team.passes(&[]).contains("change/document"));
+    team.write("policies/dogs.md", "# Privacy\n\nDogs cannot be returned.\n");
+    team.passes(&["--trusted-rev", "none"]);
+}
+
+#[test]
+fn what_the_base_passes_over_stays_passed_over_and_folders_that_are_huge_are_not_walked() {
+    let team = Team::new("passed-over");
+    team.git(&["switch", "--quiet", "main"]);
+    team.write(".gitignore", "drafts/\n*.draft.md\n!kept.draft.md\n");
+    team.write("policies/kept.draft.md", "# Kept\n\nShoes cannot be returned.\n");
+    team.commit("Drafts are nobody's business");
+    team.git(&["switch", "--quiet", "--create", "drafts"]);
+    for path in ["policies/drafts/a.md", "policies/b.draft.md", "policies/.hidden.md", "policies/.notes/c.md"] {
+        team.write(path, "# Draft\n\nCats cannot be returned.\n");
+    }
+    let out = team.passes(&[]);
+    assert!(!out.contains("change/passed-over") && out.contains("policies/kept.draft.md:3"), "{out}");
+    // What comes out of an ignore file counts once that was merged.
+    team.write(".gitignore", "*.draft.md\n!kept.draft.md\n");
+    let out = team.passes(&[]);
+    assert!(out.contains(".gitignore: `drafts/` is gone; it does not count for this change"), "{out}");
+    assert!(!team.shop.with_lints(&["audit", "policies", "--today", TODAY]).1.contains("b.draft.md"));
 }
 
 /// A team whose main branch has a register of bends with its usual faults.

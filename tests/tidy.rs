@@ -105,7 +105,7 @@ const DOORS: [(&str, &[&str]); 22] = [
     ("clap_mangen", &["src/cli/args_tools.rs"]),
     ("console", &["src/cli/ask.rs"]),
     ("csv", &["src/log/csv.rs"]),
-    ("ignore", &["src/cli/files.rs", "src/cli/globs.rs"]),
+    ("ignore", &["src/cli/globs.rs", "src/cli/walk.rs"]),
     ("indicatif", &["src/cli/terminal.rs"]),
     ("jiff", &["src/day.rs"]),
     ("lsp_server", &["src/cli/lsp.rs"]),

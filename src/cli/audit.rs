@@ -47,7 +47,7 @@ pub(super) fn audit_all(
     options: &Options,
     register: Option<&RegisterFile>,
 ) -> (Report, Vec<SeenDocument>) {
-    let (paths, mut errors) = files::policies(&settings.paths, &|path| settings.excludes(path));
+    let (paths, mut errors) = settings.policies();
     if paths.is_empty() && errors.is_empty() {
         let looked: Vec<String> = settings.paths.iter().map(|path| format!("`{}`", files::shown(path))).collect();
         errors.push(
@@ -119,7 +119,10 @@ pub(super) fn read_document(
 /// Parses one policy; says why when it cannot be audited.
 pub(super) fn document_of(source: SourceFile, settings: &Settings) -> Result<(Document, Profile), NotAudited> {
     let told = settings.configuration.profile_of(&source.path);
-    document_told(source, told)
+    match &settings.stood {
+        Some(stood) => stood.document(source, told),
+        None => document_told(source, told),
+    }
 }
 
 /// The same, for a policy whose type and audience somebody told.
@@ -128,24 +131,32 @@ pub(super) fn document_told(
     told: (Option<DocumentType>, Option<Audience>),
 ) -> Result<(Document, Profile), NotAudited> {
     let document = document::parse(source);
-    let not_audited = |reason: String| Err(NotAudited { path: document.source.path.clone(), reason });
-    if document.words == 0 {
-        return not_audited("there is no text in it".to_owned());
-    }
     let declared = document.front_matter.language.as_deref().map(str::to_ascii_lowercase);
-    match declared.as_deref() {
-        Some(code) if !(code == "en" || code.starts_with("en-") || code == "english") => {
-            return not_audited(format!("its front matter says language `{code}`; the rulesets read English"));
-        }
-        Some(_) => {}
+    match refusal(&document, declared.as_deref()) {
+        Some(reason) => Err(NotAudited { path: document.source.path.clone(), reason }),
         None => {
-            if let Some(language) = document::foreign_language(&document.lower) {
-                return not_audited(format!("written in {language}; the rulesets read English"));
-            }
+            let profile = Profile::of(&document, told);
+            Ok((document, profile))
         }
     }
-    let profile = Profile::of(&document, told);
-    Ok((document, profile))
+}
+
+/// Why a document cannot be audited that declares this language; none when it can.
+pub(super) fn refusal(document: &Document, declared: Option<&str>) -> Option<String> {
+    if document.words == 0 {
+        return Some("there is no text in it".to_owned());
+    }
+    if let Some(code) = declared {
+        let told = format!("its front matter says language `{code}`; the rulesets read English");
+        return (!is_english(code)).then_some(told);
+    }
+    let language = document::foreign_language(&document.lower)?;
+    Some(format!("written in {language}; the rulesets read English"))
+}
+
+/// Whether a declared language, in lower case, is English.
+pub(super) fn is_english(code: &str) -> bool {
+    code == "en" || code.starts_with("en-") || code == "english"
 }
 
 /// Makes one report of what became of all files.

@@ -6,6 +6,7 @@ use super::exit::Exit;
 use super::listing::print;
 use super::settings::{Configuration, load_ruleset};
 use super::table::{self, Cell};
+use super::walk;
 use super::{files, terminal};
 use crate::error::Error;
 use crate::yaml;
@@ -112,7 +113,7 @@ fn is_said_of(nearer: Option<&str>, other: Option<&str>) -> bool {
 
 /// Entries of `documents` that fit no document, in lines; empty without any.
 fn unused(configuration: &Configuration) -> String {
-    let (found, _) = files::policies(&configuration.usual_paths(), &|path| configuration.excludes(path));
+    let (found, _) = walk::policies(&configuration.usual_paths(), &|path| configuration.excludes(path), None);
     let found: Vec<String> = found.iter().map(|path| files::shown(path)).collect();
     let found: Vec<&str> = found.iter().map(String::as_str).collect();
     let unused = configuration.unused(&found);

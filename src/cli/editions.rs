@@ -2,6 +2,7 @@
 
 use super::audit::document_of;
 use super::documents::Sureness;
+use super::edition_sources::{self, Source};
 use super::files;
 use super::git::{Repository, short};
 use super::register::RegisterFile;
@@ -13,7 +14,6 @@ use crate::finding::{self, Audited, Finding, Options, Scratch};
 use crate::register::{self, SeenDocument};
 use crate::report::NotAudited;
 use crate::revision::{self, Comparison, Edition, Text};
-use crate::text::SourceFile;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -118,17 +118,8 @@ pub(super) fn compared(
         (Place::Commit { .. }, _) | (_, Place::Commit { .. }) => Some(Repository::around(Path::new("."))?),
         _ => None,
     };
-    let repository = repository.as_ref();
-    let both_files =
-        [&asked.base, &asked.head].iter().all(|place| matches!(place, Place::Path(path) if path.is_file()));
     let load = |place: &Place| -> Result<Loaded, Error> {
-        let sources = match (place, repository) {
-            (Place::Commit { hash, .. }, Some(repository)) => committed(repository, hash, settings, asked)?,
-            (Place::Path(path), _) => {
-                lying(std::slice::from_ref(path), &|own| key_below(own, path, both_files), settings)
-            }
-            _ => lying(&settings.paths, &|own| working_key(own, repository, &asked.base, settings), settings),
-        };
+        let sources = edition_sources::sources(place, repository.as_ref(), settings, asked)?;
         let ids = register.map(|(file, _)| file.ids());
         Ok(audited(name_of(place), sources, settings, options, ids.as_deref()))
     };
@@ -158,87 +149,6 @@ fn name_of(place: &Place) -> String {
         Place::Path(path) => files::shown(path),
         Place::WorkingTree => "the working tree".to_owned(),
     }
-}
-
-/// A document's name in both editions, when folders are compared: its path below the folder.
-fn key_below(path: &Path, folder: &Path, both_files: bool) -> String {
-    match (both_files, folder.is_file()) {
-        (true, _) => String::new(),
-        (false, true) => file_name(path),
-        (false, false) => files::seen_from(path, folder),
-    }
-}
-
-fn file_name(path: &Path) -> String {
-    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
-}
-
-/// The same, when the working tree is compared with a revision or with a folder.
-fn working_key(path: &Path, repository: Option<&Repository>, base: &Place, settings: &Settings) -> String {
-    match (base, repository) {
-        (Place::Commit { .. }, Some(repository)) => files::seen_from(path, &repository.root),
-        (Place::Path(base), _) if base.is_file() => file_name(path),
-        _ => {
-            let folder =
-                settings.paths.iter().find(|folder| files::absolute(path).starts_with(files::absolute(folder)));
-            folder
-                .filter(|folder| folder.is_dir())
-                .map_or_else(|| file_name(path), |folder| files::seen_from(path, folder))
-        }
-    }
-}
-
-/// A policy before it is parsed: its key, and its text or why that cannot be had.
-pub(super) type Source = (String, Result<SourceFile, Error>);
-
-/// What lies in folders and files.
-fn lying(paths: &[PathBuf], key: &dyn Fn(&Path) -> String, settings: &Settings) -> Vec<Source> {
-    let (found, errors) = files::policies(paths, &|path| settings.excludes(path));
-    let read = found.iter().map(|path| (key(path), files::read_policy(path)));
-    read.chain(errors.into_iter().map(|error| (String::new(), Err(error)))).collect()
-}
-
-/// What stands in a commit, under the paths that were asked for.
-fn committed(repository: &Repository, hash: &str, settings: &Settings, asked: &Asked) -> Result<Vec<Source>, Error> {
-    let wanted: Vec<String> = settings.paths.iter().map(|path| files::seen_from(path, &repository.root)).collect();
-    let shown = |path: &str| files::shown(&repository.root.join(path));
-    let walked: Option<Vec<String>> = (asked.head == Place::WorkingTree).then(|| {
-        let (found, _) = files::policies(&settings.paths, &|_| false);
-        found.iter().map(|path| files::shown(path)).collect()
-    });
-    // What lies there and is passed over there (.dumbrulesignore) did not vanish.
-    let passed_over = |path: &str| {
-        walked.as_ref().is_some_and(|walked| repository.root.join(path).is_file() && !walked.contains(&shown(path)))
-    };
-    let mut entries = repository.policies(hash)?;
-    entries.retain(|entry| {
-        files::is_below(&entry.path, &wanted) && !settings.excludes(&shown(&entry.path)) && !passed_over(&entry.path)
-    });
-    let hashes: Vec<String> = entries
-        .iter()
-        .filter(|entry| files::refused_size("", entry.size).is_none())
-        .map(|entry| entry.hash.clone())
-        .collect();
-    let mut contents = repository.contents(&hashes)?.into_iter();
-    let read = entries.into_iter().map(|entry| {
-        let shown = shown(&entry.path);
-        let source = match files::refused_size(&shown, entry.size) {
-            Some(error) => Err(error),
-            None => contents
-                .next()
-                .flatten()
-                .map_or_else(|| Err(missing(&shown)), |bytes| files::policy_of(shown.clone(), bytes)),
-        };
-        (entry.path, source)
-    });
-    Ok(read.collect())
-}
-
-/// What is said of a file that a partial clone does not hold.
-pub(super) fn missing(shown: &str) -> Error {
-    Error::new("git does not have the content of this file here")
-        .in_file(shown)
-        .help("fetch it first: nothing is fetched by this tool")
 }
 
 /// Parses, reads and audits every source.

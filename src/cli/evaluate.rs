@@ -26,8 +26,14 @@ pub(super) fn evaluate(arguments: &LintsEvaluateArgs) -> Result<Exit, Vec<Error>
     let previous = arguments.against.as_deref().map(previous).transpose()?;
     let configuration = Configuration::find(arguments.lints.config.as_deref())?;
     let ruleset = load_ruleset(&configuration, &arguments.lints.ruleset, !arguments.no_shipped)?;
-    let settings =
-        Settings { configuration, paths: Vec::new(), ruleset, all_shipped: !arguments.no_shipped, own: OwnFiles::Disk };
+    let settings = Settings {
+        configuration,
+        paths: Vec::new(),
+        ruleset,
+        all_shipped: !arguments.no_shipped,
+        own: OwnFiles::Disk,
+        stood: None,
+    };
     let map = arguments.map.as_deref().map(|path| read_map(path, &settings)).transpose()?.unwrap_or_default();
     let collection = collect(arguments)?;
     check_labels(&collection, &map, &settings)?;

@@ -1,8 +1,7 @@
-//! Finds and reads files: walks folders as ripgrep does, and refuses what cannot be read as a policy.
+//! Reads files, and refuses what cannot be read as a policy; names paths as every output shows them.
 
 use crate::error::Error;
 use crate::text::{SourceFile, Span};
-use ignore::WalkBuilder;
 use std::fs::{File, Metadata};
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
@@ -17,75 +16,9 @@ const MOST_MARKERS: usize = 32;
 const MOST_INDENTATION: usize = 512;
 /// Largest labels file, in bytes.
 const LARGEST_LABELS: u64 = 64 << 20;
-const POLICY_ENDINGS: [&str; 3] = ["md", "markdown", "mdx"];
-
-/// The policies under `paths`, sorted, each once; a path that does not exist is an error.
-pub(super) fn policies(paths: &[PathBuf], excluded: &dyn Fn(&str) -> bool) -> (Vec<PathBuf>, Vec<Error>) {
-    let mut found = Vec::new();
-    let mut errors = Vec::new();
-    for path in paths {
-        match path.symlink_metadata() {
-            Err(_) if !path.exists() => errors.push(
-                Error::new(format!("there is no `{}`", shown(path)))
-                    .help("check the path; paths are relative to this folder"),
-            ),
-            Ok(metadata) if metadata.is_dir() => walk(path, &mut found, &mut errors),
-            _ => found.push(path.clone()),
-        }
-    }
-    found.retain(|path| !excluded(&shown(path)));
-    found.sort_by_key(|path| shown(path));
-    found.dedup_by_key(|path| shown(path));
-    (found, errors)
-}
-
-fn walk(folder: &Path, found: &mut Vec<PathBuf>, errors: &mut Vec<Error>) {
-    let walker = WalkBuilder::new(folder).require_git(false).add_custom_ignore_filename(".dumbrulesignore").build();
-    for entry in walker {
-        match entry {
-            Ok(entry) => {
-                let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-                if is_file && is_policy(entry.path()) {
-                    found.push(entry.into_path());
-                }
-            }
-            Err(error) => errors.push(Error::new(format!("cannot look into a folder: {error}")).in_file(shown(folder))),
-        }
-    }
-}
-
-/// Whether a file's ending is that of a policy.
-pub(super) fn is_policy(path: &Path) -> bool {
-    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-    POLICY_ENDINGS.iter().any(|policy| ending.eq_ignore_ascii_case(policy))
-}
-
 /// Whether a path of a repository is one of those wanted, or lies below one; the empty one is the root.
 pub(super) fn is_below(path: &str, wanted: &[String]) -> bool {
     wanted.iter().any(|wanted| wanted.is_empty() || path == wanted || path.starts_with(&format!("{wanted}/")))
-}
-
-/// Every `.yaml` or `.yml` file under a folder, sorted.
-pub(super) fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, Error> {
-    with_ending(folder, &["yaml", "yml"])
-}
-
-/// Every file under a folder that has one of these endings, sorted.
-pub(super) fn with_ending(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>, Error> {
-    if !folder.is_dir() {
-        return Err(Error::new(format!("there is no folder `{}`", shown(folder))).help("name a folder of lint files"));
-    }
-    let mut found = Vec::new();
-    for entry in WalkBuilder::new(folder).require_git(false).build() {
-        let entry =
-            entry.map_err(|error| Error::new(format!("cannot look into a folder: {error}")).in_file(shown(folder)))?;
-        let ending = entry.path().extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-        if entry.file_type().is_some_and(|kind| kind.is_file()) && endings.contains(&ending) {
-            found.push(entry.into_path());
-        }
-    }
-    found.sort();
-    Ok(found)
 }
 
 /// Reads a policy; refuses what is no text, too large, or nested deeper than anyone writes.

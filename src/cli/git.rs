@@ -5,6 +5,7 @@
 //! begin with `-`; what git makes of them is a hash, and only hashes are used from there on. Nothing is fetched.
 
 use super::files;
+use super::walk;
 use crate::error::Error;
 use std::ffi::OsString;
 use std::io::{Read, Write};
@@ -107,7 +108,7 @@ impl Repository {
     /// The policies of a commit, by path; links and submodules are left out.
     pub(super) fn policies(&self, commit: &str) -> Result<Vec<Entry>, Error> {
         let mut entries = self.files(commit)?;
-        entries.retain(|entry| files::is_policy(Path::new(&entry.path)));
+        entries.retain(|entry| walk::is_policy(Path::new(&entry.path)));
         Ok(entries)
     }
 

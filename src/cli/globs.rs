@@ -1,5 +1,6 @@
-//! Door to ignore: globs as in `.gitignore`.
+//! Door to ignore: globs as in `.gitignore`, one by one and in files.
 
+use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use std::fmt;
 
@@ -38,6 +39,30 @@ impl Glob {
 impl fmt::Debug for Glob {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.text.fmt(f)
+    }
+}
+
+/// The lines of an ignore file.
+#[derive(Debug)]
+pub(super) struct Globs(Gitignore);
+
+impl Globs {
+    /// Reads them; a line that is no glob says nothing, as in git.
+    pub(super) fn new(text: &str) -> Self {
+        let mut builder = GitignoreBuilder::new("");
+        for line in text.trim_start_matches('\u{feff}').lines() {
+            let _ = builder.add_line(None, line);
+        }
+        Self(builder.build().unwrap_or_else(|_| Gitignore::empty()))
+    }
+
+    /// Whether they pass a path over (true) or take it back in (false); none when they do not speak of it.
+    pub(super) fn decide(&self, path: &str, is_folder: bool) -> Option<bool> {
+        match self.0.matched(path, is_folder) {
+            Match::None => None,
+            Match::Ignore(_) => Some(true),
+            Match::Whitelist(_) => Some(false),
+        }
     }
 }
 

@@ -6,7 +6,8 @@
 use super::args::{ListingFormat, RegisterArgs};
 use super::args_compare::HistoryArgs;
 use super::audit::document_of;
-use super::editions::{missing, read};
+use super::edition_sources::missing;
+use super::editions::read;
 use super::exit::Exit;
 use super::git::{Commit, Entry, Repository, short};
 use super::history_bends::{Bends, Kept, Registers, bends_on};
@@ -15,7 +16,7 @@ use super::history_table::{csv, json, text};
 use super::listing::print;
 use super::register::RegisterFile;
 use super::settings::Settings;
-use super::{files, output, terminal};
+use super::{files, output, terminal, walk};
 use crate::day::Day;
 use crate::document::Profile;
 use crate::error::Error;
@@ -197,7 +198,7 @@ impl Walk<'_> {
         let register = self.registers.at(commit, files, &self.repository, self.register, &mut self.settings);
         let shown = |path: &str| files::shown(&self.repository.root.join(path));
         entries.retain(|entry| {
-            files::is_policy(Path::new(&entry.path))
+            walk::is_policy(Path::new(&entry.path))
                 && files::is_below(&entry.path, &self.paths)
                 && !self.settings.excludes(&shown(&entry.path))
         });

@@ -7,6 +7,7 @@ use super::exit::Exit;
 use super::files;
 use super::listing::print;
 use super::settings::FILE_NAME;
+use super::walk;
 use crate::document::{self, Profile};
 use crate::emit::count;
 use crate::error::Error;
@@ -77,7 +78,7 @@ struct Found {
 impl Found {
     fn look(folder: &Path) -> Self {
         let mut found = Self { folders: BTreeMap::new(), types: BTreeMap::new(), documents: 0, others: 0, foreign: 0 };
-        let (paths, _) = files::policies(&[folder.to_owned()], &|_| false);
+        let (paths, _) = walk::policies(&[folder.to_owned()], &|_| false, None);
         for path in paths {
             let stem = path.file_stem().map(|stem| stem.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
             let Ok(source) = files::read_policy(&path) else {

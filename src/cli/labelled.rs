@@ -3,6 +3,7 @@
 use super::args_evaluate::LintsEvaluateArgs;
 use super::files;
 use super::globs;
+use super::walk;
 use crate::error::Error;
 use crate::evaluation::labels::Labels;
 use crate::evaluation::{Labelled, Place, TextFrom, drills, labels, reviewed};
@@ -89,7 +90,7 @@ fn labels_files(named: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
     let mut found = Vec::new();
     for path in named {
         if path.is_dir() {
-            let inside = files::with_ending(path, &["jsonl"])?;
+            let inside = walk::with_ending(path, &["jsonl"])?;
             if inside.is_empty() {
                 return Err(Error::new("there is no .jsonl file in the folder").in_file(files::shown(path)));
             }
@@ -108,7 +109,7 @@ fn only_docs(named: &[String]) -> Result<Vec<String>, Error> {
     let mut globs = Vec::new();
     for name in named {
         let path = Path::new(name);
-        if path.is_file() && !files::is_policy(path) {
+        if path.is_file() && !walk::is_policy(path) {
             let list = files::read_own(path)?;
             globs.extend(list.text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned));
         } else {
@@ -187,7 +188,7 @@ impl Documents {
             // returns.jsonl beside returns.md speaks of that document alone.
             vec![own]
         } else {
-            let (paths, found) = files::policies(&[folder.to_owned()], &|_| false);
+            let (paths, found) = walk::policies(&[folder.to_owned()], &|_| false, None);
             errors.extend(found);
             paths.iter().filter_map(|path| path.strip_prefix(folder).ok()).map(files::shown).collect()
         };

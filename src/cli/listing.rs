@@ -6,7 +6,7 @@ use super::exit::Exit;
 use super::register::RegisterFile;
 use super::settings::Settings;
 use super::table::{self, Cell};
-use super::{files, output, terminal};
+use super::{output, terminal};
 use crate::document::{Document, Profile};
 use crate::emit::{self, count};
 use crate::error::Error;
@@ -173,7 +173,7 @@ fn collect<T: Send>(
     settings: &Settings,
     list: impl Fn(&Document, &Profile, &[Understood]) -> Vec<T> + Sync,
 ) -> Result<(Vec<T>, Exit), Vec<Error>> {
-    let (paths, mut errors) = files::policies(&settings.paths, &|path| settings.excludes(path));
+    let (paths, mut errors) = settings.policies();
     let outcomes: Vec<_> = paths
         .par_iter()
         .map_init(Scratch::default, |scratch, path| {

@@ -12,6 +12,7 @@ use super::lsp_places::{file_of, shown_from, uri_of};
 use super::register::RegisterFile;
 use super::settings::Settings;
 use super::verdicts::VerdictFile;
+use super::walk;
 use super::{files, output};
 use crate::day::Day;
 use crate::document::{Document, Profile};
@@ -153,7 +154,7 @@ impl<'a> Workspace<'a> {
     /// Audits what changed since the last time.
     pub(super) fn audit(&mut self) {
         let Some(ground) = &self.ground else { return };
-        let (paths, errors) = files::policies(&ground.settings.paths, &|path| ground.settings.excludes(path));
+        let (paths, errors) = ground.settings.policies();
         let mut known: BTreeMap<String, Option<&Open>> = BTreeMap::new();
         for path in &paths {
             let shown = files::shown(path);
@@ -181,7 +182,7 @@ impl<'a> Workspace<'a> {
     /// Whether an open document that was not found on the disk counts as a policy.
     fn is_policy(&self, path: &str, ground: &Ground) -> bool {
         let file = Path::new(path);
-        if !files::is_policy(file) || ground.settings.excludes(path) {
+        if !walk::is_policy(file) || ground.settings.excludes(path) {
             return false;
         }
         if self.root.is_none() {

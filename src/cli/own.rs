@@ -3,11 +3,14 @@
 
 use super::files;
 use super::git::{Entry, Repository};
+use super::ignores::{self, Ignores};
 use super::settings::Settings;
+use super::walk::{self, Passing};
 use crate::error::Error;
 use crate::text::SourceFile;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Where files of our own are read.
 #[derive(Debug, Default)]
@@ -25,20 +28,38 @@ pub(super) struct Revision {
     /// What people call it.
     pub(super) name: String,
     repository: Repository,
+    /// Its ignore files; none when those on the disk count.
+    ignores: Option<Arc<Ignores>>,
     files: BTreeMap<String, Entry>,
+}
+
+impl Revision {
+    fn new(repository: Repository, files: Vec<Entry>, name: &str) -> Self {
+        let files = files.into_iter().map(|entry| (entry.path.clone(), entry)).collect();
+        Self { name: name.to_owned(), repository, ignores: None, files }
+    }
 }
 
 impl OwnFiles {
     /// Those of a commit.
     pub(super) fn of_commit(repository: Repository, hash: &str, name: &str) -> Result<Self, Error> {
         let files = repository.files(hash)?;
-        Ok(Self::of_files(repository, files, name))
+        let is_ignore_file = |entry: &&Entry| {
+            let name = entry.path.rsplit('/').next().unwrap_or_default();
+            ignores::NAMES.contains(&name) && files::fits_own(&entry.path, entry.size as usize).is_ok()
+        };
+        let found: Vec<&Entry> = files.iter().filter(is_ignore_file).collect();
+        let hashes: Vec<String> = found.iter().map(|entry| entry.hash.clone()).collect();
+        let texts = if hashes.is_empty() { Vec::new() } else { repository.contents(&hashes)? };
+        let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+        let read = found.iter().zip(texts).filter_map(|(entry, bytes)| Some((entry.path.clone(), text(bytes?))));
+        let ignores = Arc::new(Ignores::new(read));
+        Ok(Self::Revision(Box::new(Revision { ignores: Some(ignores), ..Revision::new(repository, files, name) })))
     }
 
-    /// Those of a revision that has these files.
+    /// Those of a revision that has these files. Which documents are passed over is said on the disk.
     pub(super) fn of_files(repository: Repository, files: Vec<Entry>, name: &str) -> Self {
-        let files = files.into_iter().map(|entry| (entry.path.clone(), entry)).collect();
-        Self::Revision(Box::new(Revision { name: name.to_owned(), repository, files }))
+        Self::Revision(Box::new(Revision::new(repository, files, name)))
     }
 
     /// The revision they are read from; none when it is the disk.
@@ -47,6 +68,12 @@ impl OwnFiles {
             Self::Disk => None,
             Self::Revision(revision) => Some(revision),
         }
+    }
+
+    /// The ignore files that count; none when it is those on the disk.
+    pub(super) fn passing(&self) -> Option<Passing> {
+        let revision = self.revision()?;
+        Some(Passing { root: revision.repository.root.clone(), ignores: Arc::clone(revision.ignores.as_ref()?) })
     }
 
     /// The revision that holds a path, and its name there.
@@ -79,12 +106,12 @@ impl OwnFiles {
             return Err(error.help("what a change adds to its own judge does not count for it; see --trusted-rev"));
         };
         let bytes = revision.repository.contents(std::slice::from_ref(&entry.hash))?.pop().flatten();
-        files::own_of(shown.clone(), bytes.ok_or_else(|| super::editions::missing(&shown))?)
+        files::own_of(shown.clone(), bytes.ok_or_else(|| super::edition_sources::missing(&shown))?)
     }
 
     /// Every `.yaml` or `.yml` file under a folder, sorted; none when a revision does not have the folder.
     pub(super) fn yaml_files(&self, folder: &Path) -> Result<Vec<PathBuf>, Error> {
-        let Some((revision, name)) = self.inside(folder) else { return files::yaml_files(folder) };
+        let Some((revision, name)) = self.inside(folder) else { return walk::yaml_files(folder) };
         let below = if name.is_empty() { name } else { format!("{name}/") };
         let is_lint = |path: &&String| {
             let rest = path.strip_prefix(&below);

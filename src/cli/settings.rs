@@ -7,6 +7,8 @@ use super::extends::chain;
 use super::files;
 use super::globs::Glob;
 use super::own::OwnFiles;
+use super::stood::Stood;
+use super::walk;
 use crate::error::Error;
 use crate::ruleset::{self, Confidence, Overrides, Ruleset, Severity};
 use crate::text::{SourceFile, Span, did_you_mean};
@@ -71,6 +73,8 @@ pub(super) struct Settings {
     pub(super) all_shipped: bool,
     /// Where all other files of our own are read.
     pub(super) own: OwnFiles,
+    /// What documents were before the change that is judged; none when none is.
+    pub(super) stood: Option<Stood>,
 }
 
 impl Settings {
@@ -92,7 +96,12 @@ impl Settings {
         let configuration = Configuration::find_in(input.lints.config.as_deref(), &own)?;
         let ruleset = load_ruleset_in(&configuration, &input.lints.ruleset, !input.no_shipped, &own)?;
         let paths = if input.paths.is_empty() { configuration.usual_paths() } else { input.paths.clone() };
-        Ok(Self { configuration, paths, ruleset, all_shipped: !input.no_shipped, own })
+        Ok(Self { configuration, paths, ruleset, all_shipped: !input.no_shipped, own, stood: None })
+    }
+
+    /// The policies that are asked for, sorted.
+    pub(super) fn policies(&self) -> (Vec<PathBuf>, Vec<Error>) {
+        walk::policies(&self.paths, &|path| self.excludes(path), self.own.passing().as_ref())
     }
 
     /// Whether the configuration leaves a document out.

@@ -34,7 +34,8 @@ pub(super) fn teach(arguments: &LintsTeachArgs) -> Result<Exit, Vec<Error>> {
     let configuration = Configuration::find(arguments.lints.config.as_deref())?;
     let mut ruleset = load_ruleset(&configuration, &arguments.lints.ruleset, !arguments.no_shipped)?;
     ruleset.lessons.clear();
-    let settings = Settings { configuration, paths: Vec::new(), ruleset, all_shipped: false, own: OwnFiles::Disk };
+    let settings =
+        Settings { configuration, paths: Vec::new(), ruleset, all_shipped: false, own: OwnFiles::Disk, stood: None };
     let plan = Plan::read(&arguments.plan, &settings)?;
     let (mut taught, mut names) = (Taught::default(), Names::new());
     for source in plan.sources {

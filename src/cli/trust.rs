@@ -7,8 +7,10 @@ use super::git::Repository;
 use super::own::OwnFiles;
 use super::register::RegisterFile;
 use super::settings::{Configuration, Settings};
+use super::stood::Stood;
 use super::verdicts::VerdictFile;
 use super::weighed::Asked;
+use super::{files, walk};
 use crate::document::DirectiveKind;
 use crate::emit::count;
 use crate::error::Error;
@@ -54,7 +56,12 @@ impl Sides {
         let repository = Repository::around(Path::new(".")).map_err(one)?;
         let own = OwnFiles::of_commit(repository, &hash, &name).map_err(one)?;
         match Settings::load_from(asked.input, own) {
-            Ok(before) => Ok(Self { now, before: Some(before), is_trusted }),
+            Ok(mut before) => {
+                if is_trusted {
+                    before.stood = Some(Stood::read(&hash, &name, &before).map_err(one)?);
+                }
+                Ok(Self { now, before: Some(before), is_trusted })
+            }
             Err(_) if !is_trusted => Ok(Self::of(now)),
             Err(errors) => Err(errors.into_iter().map(|error| of_revision(error, &name)).collect()),
         }
@@ -113,8 +120,11 @@ impl Sides {
                 |settings: &Settings| settings.own.is_file(&path).then(|| settings.own.read(&path).ok()).flatten();
             compare("change/lints", read(before).as_ref(), read(&self.now).as_ref());
         }
+        found.extend(passed_over(before, &self.now, self.is_trusted));
         if let Some(compared) = compared {
             found.extend(suppressions(&compared.then.edition, &compared.now.edition));
+            let stood = before.stood.as_ref();
+            found.extend(stood.map(|stood| stood.changes(&compared.now.edition, before)).unwrap_or_default());
         }
         identify(found.iter_mut());
         Ok(found)
@@ -186,6 +196,34 @@ fn named(found: &[Difference]) -> Option<String> {
     let more = found.len().saturating_sub(MOST_NAMED);
     let more = if more > 0 { format!(", and {}", count(more, "more difference")) } else { String::new() };
     (!told.is_empty()).then(|| format!("{}{more}", told.join(", ")))
+}
+
+/// What a change does to ignore files.
+fn passed_over(before: &Settings, now: &Settings, is_trusted: bool) -> Vec<Finding> {
+    let Some(passing) = before.own.passing() else { return Vec::new() };
+    let lying = walk::ignore_files(&now.paths, &passing);
+    let stood = passing.ignores.files().map(|path| passing.root.join(path));
+    let all: BTreeSet<PathBuf> = lying.into_iter().chain(stood).collect();
+    let told = all.into_iter().filter_map(|path| {
+        let (old, new) = (before.own.read(&path).ok(), files::read_own(&path).ok());
+        let lines = |source: &Option<SourceFile>| -> Vec<String> {
+            let lines = source.iter().flat_map(|source| source.text.lines());
+            lines.map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect()
+        };
+        let (then, now) = (lines(&old), lines(&new));
+        let is = |line: &String, what: &str| format!("`{line}` {what}");
+        let added = now.iter().filter(|line| !then.contains(line)).map(|line| is(line, "is new"));
+        let gone = then.iter().filter(|line| !now.contains(line)).map(|line| is(line, "is gone"));
+        let told: Vec<String> = added.chain(gone).collect();
+        let source = new.or(old).filter(|_| !told.is_empty())?;
+        let more = told.len().saturating_sub(MOST_NAMED);
+        let more = if more > 0 { format!(", and {}", count(more, "more difference")) } else { String::new() };
+        let first = source.line_span(1);
+        let judged = if is_trusted { "; it does not count for this change" } else { "" };
+        let detail = format!("{}: {}{more}{judged}", source.path, told[..told.len().min(MOST_NAMED)].join(", "));
+        Some(CHANGE_CHECKS.finding("change/passed-over", &detail, Label::of(&source, first, first), Vec::new()))
+    });
+    told.collect()
 }
 
 /// What tells one suppression from another: its words, and those of its rule.

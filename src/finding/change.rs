@@ -18,6 +18,7 @@ pub const CHANGE_CHECKS: Checks = Checks {
         ("change/verdicts", Severity::Info, "This change edits verdicts", WHY, LOOK),
         ("change/register", Severity::Info, "This change edits the register of bends", WHY, LOOK),
         ("change/passed-over", Severity::Info, "This change edits which documents are passed over", WHY, LOOK),
+        ("change/document", Severity::Info, "This change edits what a document is", WHY, LOOK),
         ("change/suppression", Severity::Info, "This change adds a suppression", WHY, LOOK),
     ],
 };
