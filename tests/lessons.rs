@@ -249,6 +249,25 @@ fn labels_of_another_scheme_teach_the_lint_that_the_plan_names() {
 }
 
 #[test]
+fn a_lint_that_the_lesson_of_another_judges_has_none_of_its_own() {
+    let shop = school("teach-also");
+    let own = |text: &str| text.replace("fine", "forfeit").replace("late", "lost").replace("lost-forfeit", "lost-punt");
+    let (lint, labels) = (shop.read("lints/hire/late-fine.yaml"), shop.read("labels.jsonl"));
+    shop.file("lints/hire/lost-punt.yaml", lint.replace("hire/late-fine", "hire/lost-punt").as_bytes());
+    shop.file("labels.jsonl", labels.replace("hire/late-fine", "A").as_bytes());
+    shop.file("own.jsonl", own(&labels).as_bytes());
+    for entry in std::fs::read_dir(shop.folder.join("docs")).expect("a folder").map(|entry| entry.expect("an entry")) {
+        let name = entry.file_name().into_string().expect("a plain name");
+        shop.file(&format!("own/{name}"), own(&shop.read(&format!("docs/{name}"))).as_bytes());
+    }
+    let plan = "- labels: [labels.jsonl]\n  docs: docs\n  lessons: {A: [hire/late-fine, hire/lost-punt]}\n\
+                - labels: [own.jsonl]\n  docs: own\n";
+    shop.file("plan.yaml", plan.as_bytes());
+    shop.exits(&TEACH, 0, "1 lesson written");
+    assert!(shop.read("lints/lessons.yaml").contains("also: [hire/lost-punt]"));
+}
+
+#[test]
 fn invented_texts_and_a_handful_of_labels_are_too_little_to_learn_from() {
     let shop = school("too-little");
     let plan = shop.read("plan.yaml");

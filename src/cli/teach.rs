@@ -125,7 +125,9 @@ impl Taught {
 
     /// Learns a lesson for every lint of which enough was said.
     fn learn(&self, settings: &Settings) -> Vec<(Lesson, Learnt)> {
-        let lints = settings.ruleset.lints.iter().filter(|lint| !lint.is_measured());
+        // One lesson a find: a lint that the lesson of another judges has none of its own.
+        let judged: BTreeSet<&String> = self.also.values().flatten().collect();
+        let lints = settings.ruleset.lints.iter().filter(|lint| !lint.is_measured() && !judged.contains(&lint.id));
         let ids: Vec<&str> = lints.map(|lint| lint.id.as_str()).collect();
         let progress = terminal::Progress::new(ids.len());
         let learnt = ids.par_iter().map(|&id| {
