@@ -120,6 +120,11 @@ fn the_action_judges_what_a_pull_request_brings_and_hands_on_every_report() {
     assert!(code == Some(2) && outputs.contains("exit-code=2\n"), "a path is never an option: {out}");
     let (code, out, ..) = action(&shop, Some("no-such-branch"), &[("INPUT_PATHS", "policies")]);
     assert_eq!(code, Some(2), "{out}");
+    // A checkout that has all of it and no credentials left needs to fetch nothing.
+    git(&shop, &["fetch", "--quiet", "origin"]);
+    git(&shop, &["remote", "set-url", "origin", "no-such-remote.git"]);
+    let (code, out, ..) = action(&shop, Some("main"), &[("INPUT_PATHS", "policies/bad.md")]);
+    assert_eq!(code, Some(0), "{out}");
 }
 
 #[test]
@@ -165,11 +170,22 @@ fn files_for_other_services_are_read_by_those_who_know_them() {
     assert!(head.contains("inputs:"));
     shop.file("job.yml", job.replace("$[[ ", "\"").replace(" ]]", "\"").as_bytes());
     valid("vendor.gitlab-ci", "job.yml");
-    for example in workflows(&fs::read_to_string(Path::new(ROOT).join("docs/places.md")).unwrap()) {
+    let page = fs::read_to_string(Path::new(ROOT).join("docs/places.md")).unwrap();
+    for example in workflows(&page) {
         shop.file("example.yml", example.as_bytes());
         valid("vendor.github-workflows", "example.yml");
     }
-    let files = [&format!("{ROOT}/action.yml"), &format!("{ROOT}/.github/workflows/ci.yml")];
+    // What `init` writes is what the documentation shows.
+    for (server, file, schema) in [
+        ("github", ".github/workflows/policies.yml", "vendor.github-workflows"),
+        ("gitlab", ".gitlab-ci.yml", "vendor.gitlab-ci"),
+    ] {
+        shop.run(&["init", "--ci", server]);
+        assert!(page.contains(&format!("```yaml\n{}```\n", shop.read(file))), "docs/places.md shows another {file}");
+        valid(schema, file);
+    }
+    let written = shop.folder.join(".github/workflows/policies.yml").display().to_string();
+    let files = [&format!("{ROOT}/action.yml"), &format!("{ROOT}/.github/workflows/ci.yml"), &written];
     let arguments = [&["--offline", "--no-progress", "--quiet"][..], &files.map(String::as_str)].concat();
     said(&mut command(&shop, &program("zizmor"), &arguments));
 }

@@ -33,7 +33,9 @@ fn init_writes_what_it_found_and_nothing_over_what_is_there() {
     assert!(configuration.contains("policies:\n- policies\n"), "{configuration}");
     assert!(configuration.contains("# 2 further Markdown files: looked like no policy."), "{configuration}");
     assert!(shop.read("policies/bends.yaml").contains("bends: []"), "{said}");
-    assert!(shop.read(".github/workflows/policies.yml").contains("--new-only"));
+    let example = "- uses: example/dumbrules@0123456789abcdef0123456789abcdef01234567\n";
+    assert!(shop.read(".github/workflows/policies.yml").ends_with(example));
+    assert!(said.contains("Replace in it: `example/dumbrules@"), "{said}");
     // What it wrote can be read at once.
     let config = text(shop.run(&["config"]).stdout);
     assert!(config.contains("fail-on") && config.contains("dumbrules.yaml:"), "{config}");
@@ -45,6 +47,36 @@ fn init_writes_what_it_found_and_nothing_over_what_is_there() {
     let third = text(shop.run(&["init", "--ci", "gitlab"]).stdout);
     assert!(third.contains("include: {local: .gitlab/policies.yml}"), "{third}");
     assert_eq!(shop.run(&["init", "nowhere"]).status.code(), Some(2));
+}
+
+#[test]
+fn what_a_build_server_runs_is_pinned_and_comes_from_where_people_say() {
+    let shop = Shop::new("init-from");
+    let place = "our-shop/dumbrules@89abcdef0123456789abcdef0123456789abcdef";
+    let said = text(shop.run(&["init", "--ci", "github", "--from", place]).stdout);
+    assert!(shop.read(".github/workflows/policies.yml").contains(&format!("- uses: {place}\n")));
+    assert!(!said.contains("Replace in it"), "{said}");
+    shop.run(&["init", "--ci", "gitlab", "--from", "shop/tools/dumbrules@1.2.0"]);
+    let written = shop.read(".gitlab-ci.yml");
+    assert!(written.contains("- component: $CI_SERVER_FQDN/shop/tools/dumbrules/dumbrules@1.2.0\n"), "{written}");
+    assert!(written.contains("image: $CI_REGISTRY/shop/tools/dumbrules:1.2.0\n"), "{written}");
+    for (server, from) in [
+        ("github", "our-shop/dumbrules@main"),
+        ("github", "our-shop/dumbrules@v1"),
+        ("github", "our-shop/dumbrules"),
+        ("github", "dumbrules@89abcdef0123456789abcdef0123456789abcdef"),
+        ("github", "a/b\nrun: x@89abcdef0123456789abcdef0123456789abcdef"),
+        ("gitlab", "tools/dumbrules@latest"),
+        ("gitlab", "tools/dumbrules@~latest"),
+        ("gitlab", "../dumbrules@1.0"),
+    ] {
+        let shop = Shop::new("init-from-wrong");
+        let out = shop.run(&["init", "--ci", server, "--from", from]);
+        let err = text(out.stderr);
+        assert!(out.status.code() == Some(2) && err.contains("pinned"), "{from}: {err}");
+        assert!(!shop.folder.join("dumbrules.yaml").exists(), "{from}: nothing is half-written");
+    }
+    assert_eq!(shop.run(&["init", "--from", place]).status.code(), Some(2));
 }
 
 #[test]

@@ -8,7 +8,8 @@ const INIT_EXAMPLES: &str = "\
 Examples:
   dumbrules init                look at this repository, write dumbrules.yaml and a register of bends
   dumbrules init --ci github    the same, and a workflow that checks pull requests and, once a day, the main branch
-  dumbrules init --ci gitlab
+  dumbrules init --ci github --from our-shop/dumbrules@0123456789abcdef0123456789abcdef01234567
+  dumbrules init --ci gitlab --from tools/dumbrules@0.1.0
 
 Nothing that is there is written over. What it found is said in the comments of dumbrules.yaml.";
 
@@ -23,6 +24,11 @@ pub(super) struct SetupArgs {
     /// Also write the file that makes a build server check changes: github or gitlab
     #[arg(long, value_name = "SERVER")]
     pub(super) ci: Option<Server>,
+    /// Where the build server has dumbrules from: OWNER/REPOSITORY@COMMIT (github), or GROUP/PROJECT@VERSION (gitlab)
+    ///
+    /// Without it the file holds an example that must be replaced.
+    #[arg(long, value_name = "PLACE", requires = "ci")]
+    pub(super) from: Option<String>,
 }
 
 /// A build server.

@@ -1,10 +1,11 @@
 //! `init`: looks at a repository and writes what it needs to begin: a configuration that says what was found, a register of
 //! bends, and on request the file of a build server. Nothing that is there is written over.
 
-use super::args_setup::{Server, SetupArgs};
+use super::args_setup::SetupArgs;
 use super::bends_init::{self, start};
 use super::exit::Exit;
 use super::files;
+use super::init_workflow::Workflow;
 use super::listing::print;
 use super::settings::FILE_NAME;
 use super::walk;
@@ -16,8 +17,6 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 const TEMPLATE: &str = include_str!("init_template.yaml");
-const GITHUB: &str = include_str!("init_github.yml");
-const GITLAB: &str = include_str!("init_gitlab.yml");
 
 /// Names of Markdown files that no policy has.
 const NO_POLICIES: [&str; 8] =
@@ -30,6 +29,8 @@ pub(super) fn run(arguments: &SetupArgs) -> Result<Exit, Vec<Error>> {
         let error = Error::new(format!("there is no folder `{}`", files::shown(&folder)));
         return Err(vec![error.help("name the folder of the repository")]);
     }
+    let workflow = arguments.ci.map(|server| Workflow::of(server, arguments.from.as_deref())).transpose();
+    let workflow = workflow.map_err(|error| vec![error])?;
     let found = Found::look(&folder);
     let one = |error| vec![error];
     let write = |path: &Path, text: &str| -> Result<bool, Vec<Error>> {
@@ -45,18 +46,12 @@ pub(super) fn run(arguments: &SetupArgs) -> Result<Exit, Vec<Error>> {
     write(&folder.join(FILE_NAME), &found.configuration())?;
     let register = folder.join(found.home()).join("bends.yaml");
     write(&register, bends_init::without_schema())?;
-    match arguments.ci {
-        Some(Server::Github) => drop(write(&folder.join(".github/workflows/policies.yml"), GITHUB)?),
-        Some(Server::Gitlab) => {
-            let own = folder.join(".gitlab-ci.yml");
-            if own.symlink_metadata().is_ok() {
-                write(&folder.join(".gitlab/policies.yml"), GITLAB)?;
-                print("Add it to .gitlab-ci.yml:  include: {local: .gitlab/policies.yml}\n")?;
-            } else {
-                write(&own, GITLAB)?;
-            }
+    if let Some(workflow) = workflow {
+        let (file, hint) = workflow.place(&folder);
+        if write(&folder.join(file), &workflow.text)? && workflow.is_example {
+            print(&format!("Replace in it: {}, by where you have dumbrules; `--from` writes that.\n", workflow.from))?;
         }
-        None => {}
+        print(hint)?;
     }
     print("Next: `dumbrules audit`, then `dumbrules baseline create` to accept what is there for a while.\n")?;
     Ok(Exit::Clean)

@@ -49,6 +49,7 @@ mod history_rows;
 mod history_table;
 mod ignores;
 mod init;
+mod init_workflow;
 mod labelled;
 mod lesson_file;
 mod lines;
