@@ -326,3 +326,17 @@ fn what_lets_people_be_served_as_people_lifts_a_letter_and_is_shown_as_so_many_o
     let letter = documents.split("<p class=\"letter\"><b>").nth(1).expect("a letter");
     assert!(letter.starts_with('C'), "{}", &letter[..200]);
 }
+
+#[test]
+fn the_sheets_of_all_roles_are_one_page_and_need_a_register() {
+    let checkout = Checkout::new("page-roles", "https://git.shop.example/policies.git");
+    let told = checkout.page(&["--print-roles", "roles.html"]);
+    assert!(told.contains("there is no register of bends") && told.contains("dumbrules bends init"), "{told}");
+    let register = fs::read_to_string("policies/2026/bends.yaml").expect("the sample register");
+    checkout.file("shop/policies/bends.yaml", &register);
+    assert!(checkout.page(&["--print-roles", "roles.html"]).contains("<h1>"));
+    let sheets = checkout.read("roles.html");
+    let roles: Vec<&str> = sheets.split("<p class=\"kicker\">").skip(1).filter_map(|it| it.split(',').next()).collect();
+    assert!(roles.starts_with(&["Any colleague"]), "the lowest role comes first: {roles:?}");
+    assert_eq!(sheets.matches("<article class=\"sheet\">").count(), roles.len());
+}

@@ -16,6 +16,11 @@ pub(super) struct PageArgs {
     /// From how many megabytes on --html-dir gives each document a page of its own; 0: always
     #[arg(long, value_name = "MB", default_value_t = 10, requires = "html_dir")]
     pub(super) split_above: usize,
+    /// Write what each role may say yes to into one page FILE that prints a sheet a role, for the notice board
+    ///
+    /// From the register of bends. `dumbrules bends for ROLE --html FILE` writes the sheet of one role.
+    #[arg(long, value_name = "FILE")]
+    pub(super) print_roles: Option<PathBuf>,
     /// Link the places in the HTML report to the web: an address with {path}, {line} and {commit} in it, or `none`
     ///
     /// For example 'https://git.example.org/shop/policies/blob/{commit}/{path}#L{line}'. {path} is as seen from the root of

@@ -47,6 +47,9 @@ pub(super) fn write(report: &Report, output: &OutputArgs, elapsed: Duration) -> 
         let pages = emit::html_folder(report, &options.html, most).map_err(|error| unwritable(folder, &error))?;
         page_folder::write(folder, &pages)?.iter().for_each(|warning| terminal::say(warning));
     }
+    if let Some(path) = &output.page.print_roles {
+        write_whole(path, &page::role_sheets(report, path)?)?;
+    }
     write_all(&wanted, &|format, out| emit::emit(report, format, &options, out))?;
     let pages = wanted.iter().filter_map(|(format, path)| path.as_deref().filter(|_| *format == Format::Html));
     for path in pages.filter(|path| *path != Path::new("-")) {

@@ -3,10 +3,11 @@
 use super::args_page::PageArgs;
 use super::files;
 use super::git::Repository;
-use crate::emit::{HtmlOptions, Look, SourceUrl};
+use super::replace::unwritable;
+use crate::emit::{self, HtmlOptions, Look, SourceUrl};
 use crate::error::Error;
 use crate::register::State;
-use crate::report::{Aged, History, PastBends, PastRevision};
+use crate::report::{Aged, History, PastBends, PastRevision, Report};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -18,6 +19,17 @@ const LARGE: u64 = 5_000_000;
 pub(super) fn options(arguments: &PageArgs) -> Result<HtmlOptions, Error> {
     let look = arguments.template.as_deref().map(look).transpose()?.unwrap_or_default();
     Ok(HtmlOptions { source_url: source_url(arguments.source_url.as_deref())?, look })
+}
+
+/// The sheets of all roles, as one page.
+pub(super) fn role_sheets(report: &Report, path: &Path) -> Result<Vec<u8>, Error> {
+    let Some(bends) = &report.bends else {
+        let error = Error::new("there is no register of bends to print for each role");
+        return Err(error.help("start one: `dumbrules bends init`, or name it with --register FILE"));
+    };
+    let mut page = Vec::new();
+    emit::role_cards(bends, &mut page).map_err(|error| unwritable(path, &error))?;
+    Ok(page)
 }
 
 /// What to tell of a page that is large.
@@ -146,7 +158,7 @@ pub(super) fn history(arguments: &PageArgs) -> Result<Option<History>, Error> {
     let written: Written =
         serde_json::from_str(&source.text).map_err(|error| wrong(format!("this is no history: {error}")))?;
     if written.schema != "dumbrules/history/1" {
-        return Err(wrong(format!("`{}` is no history that is known here", crate::emit::harmless(&written.schema))));
+        return Err(wrong(format!("`{}` is no history that is known here", emit::harmless(&written.schema))));
     }
     let revisions = written.revisions.into_iter().map(|it| PastRevision {
         name: super::git::short(&it.commit).to_owned(),

@@ -2,7 +2,7 @@
 
 use super::decide::is_grave;
 use super::since::Ages;
-use super::wording::{Ending, by_severity, caveats, count, ending, headline, thousands, verdict};
+use super::wording::{Ending, caveats, count, ending, headline, thousands, verdict};
 use crate::day::Day;
 use crate::finding::{Finding, is_own_check};
 use crate::report::Report;
@@ -66,10 +66,12 @@ pub(crate) fn above(report: &Report, ages: &Ages<'_>) -> Above {
         figures: if ending == Ending::Nothing { Vec::new() } else { figures(report, ages) },
         bar: bar(report),
         read: format!(
-            "{}, {}, {} of them binding or refusing the customer",
+            "Read: {} with {} and {}, {} of which bind or refuse customers. Looked for: {} known to hurt customers.",
+            count(report.documents.len(), "document"),
             count(report.words(), "word"),
             count(report.rules(), "rule"),
-            thousands(restrictive)
+            thousands(restrictive),
+            count(report.ruleset.lints, "pattern")
         ),
     }
 }
@@ -83,16 +85,17 @@ fn rules_to_decide(report: &Report) -> usize {
 /// The verdict in sentences: what was found, what of it is new, what ends, what the numbers do not show.
 fn in_words(report: &Report, ages: &Ages<'_>) -> String {
     let grave: Vec<&Finding> = report.counted().filter(|finding| is_grave(finding)).collect();
-    let counts = report.severity_counts();
-    let mut sentences = vec![format!("{}: {}.", headline(report), by_severity(&counts))];
-    if ages.are_known() {
-        let n = grave.iter().filter(|finding| ages.is_new(finding)).count();
-        sentences.push(match n {
-            0 => "None of the critical and high ones is new.".to_owned(),
-            1 => "1 of the critical and high ones is new.".to_owned(),
-            n => format!("{} of the critical and high ones are new.", thousands(n)),
-        });
-    }
+    let of_all = match grave.len() {
+        n if n == report.counted().count() => "all critical or high".to_owned(),
+        n => format!("{} of them critical or high", thousands(n)),
+    };
+    let new = match grave.iter().filter(|finding| ages.is_new(finding)).count() {
+        _ if !ages.are_known() => String::new(),
+        0 => "; none of these is new".to_owned(),
+        1 => "; 1 of these is new".to_owned(),
+        n => format!("; {} of these are new", thousands(n)),
+    };
+    let mut sentences = vec![format!("{}, {of_all}{new}.", headline(report))];
     let ending = ending_soon(report);
     if let [first, ..] = ending.as_slice() {
         let verb = if ending.len() == 1 { "ends" } else { "end" };

@@ -86,10 +86,10 @@ impl Unusable {
 pub(crate) fn told(leeway: Leeway) -> String {
     let Leeway { restrictive, bendable, protected, rigid } = leeway;
     format!(
-        "Of {} that bind or refuse customers, staff may bend {}, nobody may bend {} for a stated reason, and nobody may bend {} without one.",
-        count(restrictive, "rule"),
+        "Staff may bend {} of {} that bind or refuse customers. {} protected for a stated reason; nobody may bend the other {}.",
         thousands(bendable),
-        thousands(protected),
+        count(restrictive, "rule"),
+        if protected == 1 { "1 is".to_owned() } else { format!("{} are", thousands(protected)) },
         thousands(rigid)
     )
 }

@@ -1,6 +1,7 @@
 //! One finding as the HTML templates see it, and the anchors that people link to.
 
 use super::bends::may_bend;
+use super::quote::{Quote, bare, quoted, words};
 use super::since::Ages;
 use super::sink::flowing;
 use super::source_url::{SourceUrl, spot};
@@ -11,9 +12,6 @@ use crate::report::{LintCard, Report};
 use crate::verdict::is_reviewable;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Characters shown of each part of a quote; beyond, it is cut where it is farthest from the match.
-const MOST_CHARACTERS: usize = 600;
 
 /// What all cards of a page draw on.
 pub(crate) struct Desk<'r> {
@@ -31,6 +29,8 @@ pub(crate) struct Desk<'r> {
 #[derive(Clone, Serialize)]
 pub(crate) struct Card {
     pub(crate) id: String,
+    /// The title of its document.
+    document: String,
     pub(crate) severity: &'static str,
     confidence: &'static str,
     /// The words that gave it away, in one line.
@@ -81,14 +81,6 @@ struct Place {
     note: String,
 }
 
-/// A rule's words, those that gave it away apart.
-#[derive(Clone, Serialize)]
-pub(crate) struct Quote {
-    before: String,
-    matched: String,
-    after: String,
-}
-
 impl Card {
     /// The card of a finding in a document of that title.
     pub(crate) fn new(finding: &Finding, title: &str, desk: &Desk<'_>, ids: &mut Ids) -> Self {
@@ -100,6 +92,7 @@ impl Card {
             card.map_or_else(Vec::new, |card| card.acceptable_when.iter().map(|it| flowing(it)).collect());
         Self {
             id: ids.claim("f-", &finding.identity),
+            document: flowing(title),
             severity: finding.severity.word(),
             confidence: finding.confidence.word(),
             told_by: flowing(&finding.told_by.join(", ")),
@@ -179,7 +172,7 @@ impl Place {
         let spot = spot(links, &label.path, label.start.line);
         Self {
             quote: quoted(label),
-            reading: (!reading.is_empty() && bare(&reading) != bare(&label.quote)).then_some(reading),
+            reading: (!reading.is_empty() && bare(&reading) != bare(&words(label))).then_some(reading),
             shown: spot.shown,
             href: spot.href,
             line: label.start.line,
@@ -188,49 +181,6 @@ impl Place {
             note: label.note.as_deref().map_or_else(String::new, |note| capitalized(&flowing(note))),
         }
     }
-}
-
-/// A label's quote in three parts. When all of it matched, no part of it is set apart.
-pub(crate) fn quoted(label: &Label) -> Quote {
-    let boundary = |byte: usize| {
-        let mut byte = byte.saturating_sub(label.span.start).min(label.quote.len());
-        while !label.quote.is_char_boundary(byte) {
-            byte -= 1;
-        }
-        byte
-    };
-    let (start, end) = match (boundary(label.matched.start), boundary(label.matched.end)) {
-        (start, end) if start >= end || end - start == label.quote.len() => (0, 0),
-        places => places,
-    };
-    let (before, matched, after) = (&label.quote[..start], &label.quote[start..end], &label.quote[end..]);
-    // Marks of emphasis say nothing to a reader of the page, unless they were read as text.
-    let bold = !label.reading.contains("**");
-    let plain = |text: &str| flowing(&if bold { text.replace("**", "") } else { text.to_owned() });
-    Quote {
-        before: plain(last(before).trim_start()),
-        matched: plain(&first(matched)),
-        after: plain(first(after).trim_end()),
-    }
-}
-
-fn first(text: &str) -> String {
-    match text.char_indices().nth(MOST_CHARACTERS) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
-}
-
-fn last(text: &str) -> String {
-    match text.char_indices().nth_back(MOST_CHARACTERS) {
-        Some((start, _)) => format!("…{}", &text[start..]),
-        None => text.to_owned(),
-    }
-}
-
-/// A text's letters and digits: two texts that differ in nothing else read the same.
-pub(crate) fn bare(text: &str) -> String {
-    text.chars().filter(|character| character.is_alphanumeric()).collect()
 }
 
 /// The anchors given out so far: each is valid, says what it stands for, and is given once.

@@ -59,9 +59,11 @@ pub(crate) fn decisions(desk: &Desk<'_>, cards: &[(&Finding, &Card)]) -> Option<
 
 fn rule(report: &Report) -> String {
     let newest = match &report.comparison {
-        Some(comparison) => format!("What is new since {} comes first, then the", flowing(&comparison.base)),
-        None => "The".to_owned(),
+        Some(comparison) => format!("what is new since {} first, then the", flowing(&comparison.base)),
+        None => "the".to_owned(),
     };
     let bends = if report.bends.is_some() { ", then what nobody may bend" } else { "" };
-    format!("{newest} most severe, of equals the surest{bends}; one of a kind in each document, {MOST} at most.")
+    format!(
+        "{MOST} at most, chosen by this rule: {newest} most severe, then the surest{bends}; one of a kind in each document."
+    )
 }

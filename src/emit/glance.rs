@@ -50,7 +50,7 @@ pub(crate) fn rows(report: &Report, links: Option<&SourceUrl>) -> Vec<Row> {
 impl Stated {
     fn new(told: &Told, links: Option<&SourceUrl>) -> Self {
         Self {
-            value: flowing(&told.value),
+            value: if told.value == "0 days" { "the same day".to_owned() } else { flowing(&told.value) },
             from: told.from.map_or_else(String::new, |from| format!("from {from}")),
             conditional: told.conditional,
             place: spot(links, &told.path, told.line),

@@ -1,9 +1,10 @@
 //! The tables behind the findings, as the HTML templates see them: documents, findings set aside, lints, silenced matches.
 
 use super::bends::{Leeway, leeway};
-use super::card::{Desk, Ids, Quote, headline, quoted};
+use super::card::{Desk, Ids, headline};
 use super::document_card::{DocumentCard, document_card};
 use super::grouped::Group;
+use super::quote::{Quote, quoted};
 use super::sink::{flowing, visible};
 use super::source_url::{Spot, spot};
 use super::sources::resembles;

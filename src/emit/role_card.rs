@@ -151,7 +151,7 @@ impl RoleCard {
 
     /// The card as a page for print.
     pub fn html(&self, out: &mut dyn Write) -> io::Result<()> {
-        html::emit_page("role_card.html", self, out)
+        emit_sheets(std::slice::from_ref(self), out)
     }
 
     /// What must be answered with no, under its title; titles without anything are left out.
@@ -162,6 +162,24 @@ impl RoleCard {
         let all = [("Not any more, or not now", closed.collect::<Vec<_>>()), ("Nobody may", never.collect())];
         all.into_iter().filter(|(_, rows)| !rows.is_empty()).collect()
     }
+}
+
+/// The cards of all roles that may bend anything, the lowest role first: a page that prints one sheet a role.
+pub fn role_cards(bends: &Reconciled, out: &mut dyn Write) -> io::Result<()> {
+    let mut roles: Vec<&Role> = bends.register.roles.iter().map(|entry| &entry.value).collect();
+    roles.sort_by_key(|role| role.rank);
+    let cards: Vec<RoleCard> = roles.into_iter().map(|role| RoleCard::new(bends, role)).collect();
+    let (some, none): (Vec<_>, Vec<_>) = cards.into_iter().partition(|card| !card.groups.is_empty());
+    // When nobody may bend anything, the sheet of the lowest role says so.
+    emit_sheets(if some.is_empty() { &none[..none.len().min(1)] } else { &some }, out)
+}
+
+fn emit_sheets(sheets: &[RoleCard], out: &mut dyn Write) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Sheets<'c> {
+        sheets: &'c [RoleCard],
+    }
+    html::emit_page("role_card.html", &Sheets { sheets }, out)
 }
 
 impl Leave {

@@ -5,10 +5,10 @@
 //! ("instead:"). Every line goes through [`Sink`], which makes a stranger's text harmless.
 
 use super::bends::may_bend;
-use super::card::bare;
 use super::grouped::{Group, groups};
 use super::palette;
 use super::place::{Gutter, Mark, place};
+use super::quote::bare;
 use super::sink::{Line, Sink};
 use super::snippet::{self};
 use super::sources;

@@ -26,6 +26,8 @@ pub(crate) struct Chart {
     /// What the part on top of a bar is; empty when bars have one part.
     top: &'static str,
     bars: Vec<Bar>,
+    /// Whether there is nothing to draw.
+    is_empty: bool,
 }
 
 /// One bar, of one or two parts on one another.
@@ -73,6 +75,7 @@ fn revisions(history: &History) -> Option<Chart> {
         point: format!("{} now. {point}", count(last.findings, "finding")),
         columns: vec!["Revision", "Findings", "Of these new"],
         top: "is new at that revision",
+        is_empty: is_empty(&bars),
         bars,
     })
 }
@@ -96,6 +99,7 @@ fn permissions(history: &History) -> Option<Chart> {
         point: format!("Staff could rely on {} at the newest revision. {point}", thousands(last.usable)),
         columns: vec!["Revision", "Permissions", "Of these expired, stale or orphaned"],
         top: "is what had expired, or whose rule had changed or was gone",
+        is_empty: is_empty(&bars),
         bars,
     })
 }
@@ -123,8 +127,14 @@ fn ages(history: &History) -> Option<Chart> {
         },
         columns: vec!["Open for", "Findings"],
         top: "",
+        is_empty: values.iter().all(|(_, n, _)| *n == 0),
         bars: bars(&values, false),
     })
+}
+
+/// Whether all bars are flat.
+fn is_empty(bars: &[Bar]) -> bool {
+    bars.iter().all(|bar| bar.height + bar.top_height == 0)
 }
 
 /// Permissions that end in each of the next months.
@@ -145,6 +155,7 @@ fn endings(report: &Report) -> Option<Chart> {
         point: format!("{} to be renewed, or let go, within {MONTHS} months.", count(within, "permission")),
         columns: vec!["Month", "Permissions that end"],
         top: "",
+        is_empty: values.iter().all(|(_, n, _)| *n == 0),
         bars: bars(&values, false),
     })
 }
