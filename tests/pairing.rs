@@ -248,3 +248,41 @@ fn wrapping_bullets_numbers_quotes_and_dashes_change_no_rule_of_the_whole_handbo
         }
     }
 }
+
+/// The classes and the words of what a comparison tells, one a line.
+fn told(old: &str, new: &str) -> String {
+    let comparison = compare(&edition(&[("shop.md", old)]), &edition(&[("shop.md", new)]), &shipped().kinds);
+    let line = |change: &dumbrules::revision::Change| {
+        let classes = change.classes.iter().map(|class| class.word()).collect::<Vec<_>>().join(", ");
+        format!("{classes}: {}", change.place().map(|place| place.text.clone()).unwrap_or_default())
+    };
+    comparison.changes.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_sentence_that_stands_elsewhere_word_for_word_is_no_new_wording_of_another() {
+    let kept =
+        "Our responsibility is to the owners, so we won't let other people take over your account without leave.";
+    let old = format!(
+        "# Owners\n\nAccount owners are the only people who can see all new boats in the account.\n\nThe list of owners \
+         stands in the office. Owners are the only people who can add other owners. {kept}\n"
+    );
+    let new = format!("# Owners\n\n{kept}\n\nThe list of owners stands in the office.\n");
+    insta::assert_snapshot!(told(&old, &new), @"
+    check, removed: Account owners are the only people who can see all new boats in the account.
+    check, removed: Owners are the only people who can add other owners.
+    ");
+}
+
+#[test]
+fn heads_of_tables_stay_when_a_table_above_grows() {
+    let table =
+        |name: &str| format!("## {name}\n\n| Name | Purpose |\n|---|---|\n| {name}-id | Keeps {name} apart |\n\n");
+    let row = "| Partner | Site |\n|---|---|\n| Ada | ada.example |\n";
+    let old = format!("# Cookies\n\n{row}\n{}{}", table("visit"), table("basket"));
+    let new = format!("# Cookies\n\n{row}| Bob | bob.example |\n\n{}{}", table("visit"), table("basket"));
+    insta::assert_snapshot!(told(&old, &new), @"
+    added: Bob
+    added: bob.example
+    ");
+}

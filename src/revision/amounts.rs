@@ -110,6 +110,8 @@ fn came(new: &Said, now: &Measure, kinds: &[Kind]) -> Reason {
     let kind = now.fact.map(|(kind, _)| &kinds[kind]);
     let direction = match kind.map(|kind| (kind.role, kind.worse)) {
         Some((Role::Fee | Role::Notice, _)) => Direction::Tightened,
+        // "If you pay for a year": what a condition counts is no window.
+        Some((Role::Window, _)) if new.is_conditional(now) => Direction::Unknown,
         Some((Role::Window, _)) => Direction::Tightened,
         Some((Role::Wait, _)) if new.stance().is_some_and(|stance| stance > 0.0) => Direction::Loosened,
         _ if is_cost(now) => Direction::Tightened,

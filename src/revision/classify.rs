@@ -11,6 +11,9 @@ use crate::rule::quantity::quantities;
 /// Rules that share more of their words, and differ in nothing that is known to matter, say the same in other words.
 const SAME_IN_OTHER_WORDS: f64 = 0.75;
 
+/// How good it is for a customer that the company may do something good.
+const MAYBE: f64 = 1.0;
+
 /// A text of fewer words is a title.
 const FEWEST_WORDS: usize = 4;
 
@@ -141,7 +144,9 @@ fn nature(said: &Said, kinds: &[Kind]) -> Direction {
         stance if remedy == Some(Direction::Tightened) || fee && stance.is_none_or(|stance| stance < 0.0) => {
             Direction::Tightened
         }
-        Some(stance) if stance > 0.0 => Direction::Loosened,
+        // What the company may do for a customer it may also leave.
+        Some(stance) if stance > MAYBE => Direction::Loosened,
+        Some(stance) if stance > 0.0 => Direction::Unknown,
         Some(_) => Direction::Tightened,
         None => Direction::Unknown,
     }

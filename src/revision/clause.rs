@@ -208,6 +208,12 @@ impl Sentence<'_> {
         opens && (self.word(at + 1) == "you" || near.into_iter().any(|at| FINITE.contains(self.word(at).as_bytes())))
     }
 
+    /// Whether a verb stands behind a word, before the next mark.
+    fn says(&self, at: usize) -> bool {
+        let near = (at + 2..self.words.len()).take_while(|&at| !self.gap(at).contains([';', '.', ':']));
+        near.into_iter().any(|at| FINITE.contains(self.word(at).as_bytes()))
+    }
+
     /// Whether the main clause goes on, or another begins, at a word; `part` is what was read until there.
     fn resumes(&self, at: usize, part: Part, starts: &[(usize, Part, bool)]) -> bool {
         // "We cut it up, if you like, and take 10 % off": what a condition broke off goes on.
@@ -218,7 +224,11 @@ impl Sentence<'_> {
         let first = self.word(at + usize::from(joint));
         let subject = SUBJECTS.contains(first.as_bytes());
         match (part, comma) {
-            (Part::Main, true) => subject || (joint && DETERMINERS.contains(first.as_bytes())),
+            (Part::Main, true) => {
+                subject
+                    || (joint && DETERMINERS.contains(first.as_bytes()))
+                    || (self.word(at) == "but" && self.says(at))
+            }
             (Part::Main, false) => joint && subject && first != "that",
             // "Where we owe it we pay it": who acts shows where the condition ends.
             (Part::Condition | Part::Exception, false) => {

@@ -3,15 +3,15 @@
 use super::describe::{Seen, describe};
 use super::documents;
 use super::edition::{Edition, Text};
-use super::lines::{Cut, Match, Spot, alone, lines_of, own};
-use super::moves::{Side, moves, sentence_moves};
+use super::lines::{Cut, Match, Spot, alone, lines_of};
+use super::moves::{Side, moves};
 use super::order::{ordered, references};
 use super::pair::{How, Pair, alike, pairs_in_order};
+use super::strays::{self, sentences_moved};
 use super::summed::{Summed, formatting, moved, renumbered, silent_sections};
-use super::unit::{Names, Unit, UnitKind, plain, units_of};
+use super::unit::{Names, Unit, UnitKind, units_of};
 use super::{Change, Comparison, DocumentChange, Fate, Line, rewrite, sheet};
 use crate::fact::Kind;
-use std::collections::HashMap;
 
 /// Compares two editions.
 pub fn compare(old: &Edition, new: &Edition, kinds: &[Kind]) -> Comparison {
@@ -25,6 +25,7 @@ pub fn compare(old: &Edition, new: &Edition, kinds: &[Kind]) -> Comparison {
         matches.extend(lines.into_iter().map(|line| Match { moved: true, how: pair.how, ..line }));
     }
     leftovers(old, &then, new, &now, &mut matches);
+    strays::release((old, &then), (new, &now), &mut matches);
     matches = sentences_moved(old, new, &then, &now, matches, &mut names);
     let mut comparison = Comparison { base: old.name.clone(), head: new.name.clone(), ..Comparison::default() };
     for &(a, b) in &documents {
@@ -134,81 +135,6 @@ fn leftovers(old: &Edition, then: &Side, new: &Edition, now: &Side, matches: &mu
         let spots = view(new, at, now).spots(&free(now, at));
         matches.extend(spots.into_iter().map(|spot| alone(None, Some(spot))));
     }
-}
-
-/// Joins sentences that are alone on both sides and are known again.
-fn sentences_moved(
-    old: &Edition,
-    new: &Edition,
-    then: &Side,
-    now: &Side,
-    matches: Vec<Match>,
-    names: &mut Names,
-) -> Vec<Match> {
-    let is_alone = |found: &Match, of: fn(&Match) -> &Option<Spot>| of(found).is_none();
-    let (gone, come) = (
-        matches.iter().any(|found| is_alone(found, |found| &found.new)),
-        matches.iter().any(|found| is_alone(found, |found| &found.old)),
-    );
-    if !gone || !come {
-        return matches;
-    }
-    let mut side = |edition: &Edition, side: &Side, free: &dyn Fn(usize, usize) -> bool| {
-        let mut sentences = Vec::new();
-        let mut is_free = Vec::new();
-        for (document, units) in side.units.iter().enumerate() {
-            let text = &edition.documents[document];
-            let mut of_document = Vec::new();
-            for unit in units {
-                for passage in unit.passages.clone() {
-                    let own = own(text, unit, passage);
-                    let kind = if matches!(unit.kind, UnitKind::Heading(_) | UnitKind::Head) {
-                        unit.kind
-                    } else {
-                        UnitKind::Paragraph
-                    };
-                    of_document.push(Unit {
-                        kind: if kind == UnitKind::Head { UnitKind::Heading(1) } else { kind },
-                        section: unit.section,
-                        label: String::new(),
-                        label_bytes: 0,
-                        exact: names.number(plain(own)),
-                        opening: None,
-                        bag: names.words.bag(own),
-                        row_key: Vec::new(),
-                        passages: passage..passage + 1,
-                        blocks: 0..0,
-                        anchors: Vec::new(),
-                    });
-                }
-            }
-            is_free.push(of_document.iter().map(|unit| free(document, unit.passages.start)).collect());
-            sentences.push(of_document);
-        }
-        Side { units: sentences, free: is_free }
-    };
-    let spots = |of: fn(&Match) -> (&Option<Spot>, &Option<Spot>)| {
-        let alone = matches.iter().filter_map(|found| match of(found) {
-            (Some(spot), None) => Some(((spot.document, spot.passages[0]), spot.clone())),
-            _ => None,
-        });
-        alone.collect::<HashMap<_, _>>()
-    };
-    let (olds, news) = (spots(|found| (&found.old, &found.new)), spots(|found| (&found.new, &found.old)));
-    let mut left = side(old, then, &|document, passage| olds.contains_key(&(document, passage)));
-    let mut right = side(new, now, &|document, passage| news.contains_key(&(document, passage)));
-    let mut matches = matches;
-    for (from, to, pair) in sentence_moves(&mut left, &mut right) {
-        let a = (from, left.units[from][pair.old[0]].passages.start);
-        let b = (to, right.units[to][pair.new[0]].passages.start);
-        let (Some(was), Some(is)) = (olds.get(&a), news.get(&b)) else { continue };
-        matches.retain(|found| !(found.new.is_none() && found.old.as_ref() == Some(was)));
-        if let Some(found) = matches.iter_mut().find(|found| found.old.is_none() && found.new.as_ref() == Some(is)) {
-            *found =
-                Match { old: Some(was.clone()), new: Some(is.clone()), how: How::Moved, sure: pair.sure, moved: true };
-        }
-    }
-    matches
 }
 
 /// What became of one document.

@@ -6,6 +6,27 @@ use super::stance::{Force, Frame};
 use crate::document::Audience;
 use crate::rule::{Bearer, Class, words_of};
 
+/// Words for having a right.
+const HAVE: [&str; 4] = ["have", "has", "reserve", "reserves"];
+/// What is done to a refund or an exchange that customers get: "exchanges are processed".
+const CARRIED_OUT: [&str; 16] = [
+    "processed",
+    "granted",
+    "provided",
+    "issued",
+    "credited",
+    "allowed",
+    "permitted",
+    "included",
+    "handled",
+    "limited",
+    "required",
+    "needed",
+    "applied",
+    "permitted",
+    "completed",
+    "arranged",
+];
 /// How many words behind the verb what is done is looked for.
 const REACH: usize = 7;
 
@@ -73,7 +94,8 @@ impl Sentence<'_> {
                 | "needed" => Force::Must,
                 "entitled" | "allowed" | "permitted" | "eligible" | "welcome" => Force::May,
                 "free" if self.word(at + 1) == "to" => Force::May,
-                "have" | "has" if matches!(self.word(at + 1), "the" | "a") && self.word(at + 2) == "right" => {
+                // What there is a right to stands behind it.
+                "right" if self.word(at + 1) == "to" && self.before(at, 2).iter().any(|word| HAVE.contains(word)) => {
                     Force::May
                 }
                 "should" | "ought" | "shouldn't" => Force::Should,
@@ -193,7 +215,15 @@ impl Sentence<'_> {
             {
                 return (Some(Act::Bad), at);
             }
+            // "To be clear": what for, not what.
+            if at > start && words[at] == "be" && words[at - 1] == "to" {
+                continue;
+            }
             match act_of(words[at], by_company) {
+                // Strangers who may contact us are no customers.
+                Some(Act::Deed) if at > start && self.word(at + 1) == "us" && self.subject(Some(start)).is_none() => {
+                    return (None, at);
+                }
                 // Who closes an account, and whether that is wanted, is not said: "accounts can be closed".
                 _ if !by_company && self.is_account(start) && is_ending(words[at]) => return (None, at),
                 Some(Act::Light) => light = light.or(Some(at)),
@@ -206,12 +236,19 @@ impl Sentence<'_> {
         if let Some(at) = light {
             let (before, after) = (head_in(&words[..at]), thing_in(&words[(at + 1).min(end)..end]));
             let thing = if tells_by_subject(words[at]) { before.or(after) } else { after.or(before) };
-            return (thing, at);
+            return (thing.filter(|thing| *thing == Act::Deed || !self.is_done_otherwise(at)), at);
         }
         match head_in(&words[..start]) {
             Some(Act::Deed) | None => (None, start),
             thing => (thing, start),
         }
+    }
+
+    /// Whether the light verb only leads to one that is not known: "exchanges of messages are not patrolled".
+    fn is_done_otherwise(&self, light: usize) -> bool {
+        let passive = matches!(self.words[light], "is" | "are" | "was" | "were" | "be");
+        let behind = self.words[light + 1..].iter().find(|word| !matches!(**word, "not" | "also" | "then" | "always"));
+        passive && behind.is_some_and(|word| word.ends_with("ed") && !CARRIED_OUT.contains(word))
     }
 
     /// Whether the subject is an account, a membership, a contract.

@@ -100,6 +100,18 @@ pub(super) fn same_in_order(old: &[u32], new: &[u32]) -> Vec<(usize, usize)> {
     same.flatten().collect()
 }
 
+/// Words of one text that are not in the other where they stood, in the order of each.
+pub(super) fn changed_words(old: &[String], new: &[String]) -> (Vec<String>, Vec<String>) {
+    let (mut gone, mut come) = (Vec::new(), Vec::new());
+    for op in capture_diff_slices(Algorithm::Myers, old, new) {
+        if !matches!(op, DiffOp::Equal { .. }) {
+            gone.extend_from_slice(&old[op.old_range()]);
+            come.extend_from_slice(&new[op.new_range()]);
+        }
+    }
+    (gone, come)
+}
+
 /// The text cut before each sentence; joined it is the text.
 fn in_sentences(text: &str) -> Vec<&str> {
     let mut cuts: Vec<usize> = sentences(text).into_iter().skip(1).map(|sentence| sentence.start).collect();

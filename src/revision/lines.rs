@@ -106,9 +106,10 @@ pub(super) fn lines_of(pair: &Pair, old: &Cut<'_>, new: &Cut<'_>, words: &mut Vo
 /// The cells of a row: name of the column, its number, and the passages.
 fn columns(cut: &Cut<'_>, unit: usize) -> Vec<(String, usize, Vec<Spot>)> {
     let document = &cut.text.document;
-    let cells = cut.units[unit].blocks.clone().map(|index| {
+    let blocks = cut.units[unit].blocks.clone();
+    let cells = blocks.clone().map(|index| {
         let block = &document.blocks[index];
-        let column = if let BlockKind::TableCell { column } = block.kind { column } else { index };
+        let column = if let BlockKind::TableCell { column } = block.kind { column } else { index - blocks.start };
         let name = block.column_head.map(|head| plain(document.slice(document.blocks[head].text))).unwrap_or_default();
         let spots = (block.passages.0..block.passages.1).map(|passage| cut.spot(unit, vec![passage])).collect();
         (name, column, spots)

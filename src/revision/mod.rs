@@ -31,6 +31,7 @@ mod rewrite;
 mod said;
 mod sheet;
 mod stance;
+mod strays;
 mod summed;
 mod terms;
 mod turning;

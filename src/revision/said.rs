@@ -4,7 +4,7 @@ use super::clause::{self, Part};
 use super::edition::Text;
 use super::stance::Frame;
 use super::word::{is_word, pieces};
-use crate::document::{Audience, Reading};
+use crate::document::{Audience, Context, Reading};
 use crate::fact::{StartEvent, Value};
 use crate::rule::Modality;
 use crate::rule::quantity::Quantity;
@@ -15,6 +15,8 @@ use std::ops::Range;
 pub(super) struct Said {
     /// The text as read, with what must be read before it, lower case.
     pub(super) lower: String,
+    /// Whether the first passage is an item that a lead-in announces.
+    pub(super) is_item: bool,
     /// The passages' own words, lower case, in order.
     pub(super) words: Vec<String>,
     /// With which force the first rule among the passages binds; none when nothing does.
@@ -66,6 +68,8 @@ impl Said {
     pub(super) fn of(text: &Text, passages: &[usize], owns: &[String]) -> Self {
         let mut said = Self::default();
         for (&passage, own) in passages.iter().zip(owns) {
+            let context = &text.document.passages[passage].context;
+            said.is_item |= said.words.is_empty() && matches!(context, Context::LeadIn(_));
             said.words.extend(words_in(&own.to_ascii_lowercase()));
             let reading = text.document.reading(&text.document.passages[passage]);
             // The label is no part of what is said.
@@ -145,6 +149,11 @@ impl Said {
     /// Whether it binds, allows or refuses something.
     pub(super) fn binds(&self) -> bool {
         self.modality.is_some()
+    }
+
+    /// Whether a quantity stands in a condition.
+    pub(super) fn is_conditional(&self, measure: &Measure) -> bool {
+        measure.clause.is_some_and(|at| self.clauses[at].part == Part::Condition)
     }
 
     /// The main clauses.

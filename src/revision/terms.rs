@@ -149,9 +149,11 @@ pub(super) fn ways(old: &Said, new: &Said, reasons: &mut Vec<Reason>) {
                 format!("“{}” is not said any more", names(&gone)),
             ));
         }
+        // One item of a list is not all that there is.
         (false, true) => {
-            let direction = if customers { Direction::Tightened } else { Direction::Unknown };
-            let only = if now.len() == 1 { format!("now only {}; ", now[0].0) } else { String::new() };
+            let direction = if customers && !new.is_item { Direction::Tightened } else { Direction::Unknown };
+            let is_only = now.len() == 1 && !new.is_item;
+            let only = if is_only { format!("now only {}; ", now[0].0) } else { String::new() };
             reasons.push(Reason::new(Topic::Channel, direction, format!("{only}no longer {}", names(&gone))));
         }
         (true, false) if then.is_empty() => {

@@ -2,6 +2,7 @@
 
 use super::align::align;
 use super::clause::Part;
+use super::hunk::changed_words;
 use super::said::{Clause, Said};
 use super::stance::Frame;
 use super::word::{Vocabulary, likeness};
@@ -37,9 +38,12 @@ pub(super) struct Turned<'s> {
 pub(super) fn clausewise(old: &Said, new: &Said, reasons: &mut Vec<Reason>) {
     let (pairs, gone, come) = pairs(&old.clauses, &new.clauses);
     let before = reasons.len();
+    let (went, came) = changed_words(&old.words, &new.words);
     for (a, b) in &pairs {
         let (was, is) = (&old.clauses[*a], &new.clauses[*b]);
-        let (lost, won) = (without(&was.words, &is.words), without(&is.words, &was.words));
+        // A comma may part otherwise what says the same.
+        let lost = among(without(&was.words, &is.words), &went);
+        let won = among(without(&is.words, &was.words), &came);
         if lost.is_empty() && won.is_empty() {
             continue;
         }
@@ -81,6 +85,11 @@ pub(super) fn without(words: &[String], others: &[String]) -> Vec<String> {
         _ => true,
     };
     words.iter().filter(is_left).cloned().collect()
+}
+
+/// Those of some words that another list has too.
+fn among(words: Vec<String>, others: &[String]) -> Vec<String> {
+    words.into_iter().filter(|word| others.contains(word)).collect()
 }
 
 /// Clauses that are the same one, those of the old text that are alone, and those of the new one.
