@@ -11,11 +11,13 @@ use crate::error::Error;
 use crate::finding::{self, Audited, Options, Scratch};
 use crate::register::{self, SeenDocument};
 use crate::report::{LintCard, NotAudited, Report, RulesetSummary};
+use crate::revision::Text;
 use crate::ruleset::{Ruleset, Severity};
 use crate::text::SourceFile;
 use rayon::prelude::*;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::Arc;
 
 /// Runs `audit`.
 pub(super) fn audit(arguments: &AuditArgs) -> Result<Exit, Vec<Error>> {
@@ -47,6 +49,20 @@ pub(super) fn audit_all(
     options: &Options,
     register: Option<&RegisterFile>,
 ) -> (Report, Vec<SeenDocument>) {
+    let (report, documents, _) = audit_and_keep(settings, options, register, None);
+    (report, documents)
+}
+
+/// What names a document in both editions of a comparison, by its path.
+pub(super) type Key<'k> = &'k (dyn Fn(&Path) -> String + Sync);
+
+/// The same, and each document as it was read, when they are to be compared with another edition.
+pub(super) fn audit_and_keep(
+    settings: &Settings,
+    options: &Options,
+    register: Option<&RegisterFile>,
+    key: Option<Key<'_>>,
+) -> (Report, Vec<SeenDocument>, Vec<Arc<Text>>) {
     let (paths, mut errors) = settings.policies();
     if paths.is_empty() && errors.is_empty() {
         let looked: Vec<String> = settings.paths.iter().map(|path| format!("`{}`", files::shown(path))).collect();
@@ -56,17 +72,22 @@ pub(super) fn audit_all(
         );
     }
     let progress = terminal::Progress::new(paths.len());
-    let outcomes: Vec<Outcome> = paths
+    let outcomes: Vec<Kept> = paths
         .par_iter()
         .map_init(Scratch::default, |scratch, path| {
-            let outcome = audit_file(path, settings, options, register, scratch);
+            let kept = audit_file(path, settings, options, register, key, scratch);
             progress.step();
-            outcome
+            kept
         })
         .collect();
     progress.finish();
-    assemble(outcomes, errors, &settings.ruleset, options)
+    let (outcomes, texts): (Vec<Outcome>, Vec<Option<Arc<Text>>>) = outcomes.into_iter().unzip();
+    let (report, documents) = assemble(outcomes, errors, &settings.ruleset, options);
+    (report, documents, texts.into_iter().flatten().collect())
 }
+
+/// What became of one file, and the document as it was read, when it is to be kept.
+type Kept = (Outcome, Option<Arc<Text>>);
 
 /// Audits one file. A fault of ours in it is told like any other error, and the other files are audited all the same.
 fn audit_file(
@@ -74,14 +95,18 @@ fn audit_file(
     settings: &Settings,
     options: &Options,
     register: Option<&RegisterFile>,
+    key: Option<Key<'_>>,
     scratch: &mut Scratch,
-) -> Outcome {
+) -> Kept {
     let audit = || match read_document(path, settings) {
-        Err(error) => Outcome::Unreadable(error),
-        Ok(Err(not_audited)) => Outcome::NotAudited(not_audited),
-        Ok(Ok((document, profile))) => audit_document(document, &profile, settings, options, register, scratch),
+        Err(error) => (Outcome::Unreadable(error), None),
+        Ok(Err(not_audited)) => (Outcome::NotAudited(not_audited), None),
+        Ok(Ok((document, profile))) => {
+            let key = key.map(|key| key(path));
+            audit_and_keep_document(document, &profile, settings, options, register, key, scratch)
+        }
     };
-    unbroken(&files::shown(path), audit).unwrap_or_else(Outcome::Unreadable)
+    unbroken(&files::shown(path), audit).unwrap_or_else(|error| (Outcome::Unreadable(error), None))
 }
 
 /// Audits one document. Of it, what the register must know, when there is one.
@@ -93,11 +118,26 @@ pub(super) fn audit_document(
     register: Option<&RegisterFile>,
     scratch: &mut Scratch,
 ) -> Outcome {
+    audit_and_keep_document(document, profile, settings, options, register, None, scratch).0
+}
+
+/// The same, and the document as it was read, under a key when there is one.
+fn audit_and_keep_document(
+    document: Document,
+    profile: &Profile,
+    settings: &Settings,
+    options: &Options,
+    register: Option<&RegisterFile>,
+    key: Option<String>,
+    scratch: &mut Scratch,
+) -> Kept {
     let options = settings.options_of(&document.source.path, options);
     let mut audited = finding::audit(&document, profile, &settings.ruleset, &options, scratch);
     let understood = std::mem::take(&mut audited.understood);
     let seen = register.map(|file| register::seen(&document, profile, &understood, &file.ids()));
-    Outcome::Audited(Box::new(audited), seen, document.front_matter.mistakes)
+    let mistakes = document.front_matter.mistakes.clone();
+    let text = key.map(|key| Arc::new(Text::known(key, document, profile, understood)));
+    (Outcome::Audited(Box::new(audited), seen, mistakes), text)
 }
 
 /// What is made of a file; an error when a fault of ours breaks the work off.

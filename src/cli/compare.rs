@@ -25,7 +25,7 @@ pub(super) fn run(arguments: &CompareArgs) -> Result<Exit, Vec<Error>> {
     let register = RegisterFile::find_beside(&arguments.register, &settings, &beside)?;
     let register = register.as_ref().map(|file| (file, today));
     let Compared { comparison, errors, .. } =
-        editions::compared(&asked, &settings, &options, &least, register).map_err(|error| vec![error])?;
+        editions::compared(&asked, &settings, &options, &least, register, None).map_err(|error| vec![error])?;
     if comparison.documents.is_empty() && errors.is_empty() {
         let error = Error::new("neither edition holds a Markdown policy");
         return Err(vec![error.help("name the folder of the policies behind the revisions")]);

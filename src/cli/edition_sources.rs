@@ -43,7 +43,7 @@ fn file_name(path: &Path) -> String {
 }
 
 /// The same, when the working tree is compared with a revision or with a folder.
-fn working_key(path: &Path, repository: Option<&Repository>, base: &Place, settings: &Settings) -> String {
+pub(super) fn working_key(path: &Path, repository: Option<&Repository>, base: &Place, settings: &Settings) -> String {
     match (base, repository) {
         (Place::Commit { .. }, Some(repository)) => files::seen_from(path, &repository.root),
         (Place::Path(base), _) if base.is_file() => file_name(path),

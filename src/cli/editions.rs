@@ -2,7 +2,7 @@
 
 use super::audit::document_of;
 use super::documents::Sureness;
-use super::edition_sources::{self, Source};
+use super::edition_sources::{self, Source, working_key};
 use super::files;
 use super::git::{Repository, short};
 use super::register::RegisterFile;
@@ -12,7 +12,7 @@ use crate::document::{Document, Profile};
 use crate::error::Error;
 use crate::finding::{self, Audited, Finding, Options, Scratch};
 use crate::register::{self, SeenDocument};
-use crate::report::NotAudited;
+use crate::report::{NotAudited, Report};
 use crate::revision::{self, Comparison, Edition, Text};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
@@ -48,6 +48,19 @@ pub(super) struct Loaded {
     pub(super) left_out: Vec<NotAudited>,
     /// What the register must know of each document, when there is one.
     pub(super) seen: Vec<SeenDocument>,
+}
+
+impl Loaded {
+    /// The working tree, as an audit read it.
+    pub(super) fn working_tree(documents: Vec<Arc<Text>>, report: &Report, seen: Vec<SeenDocument>) -> Self {
+        Self {
+            edition: Edition { name: name_of(&Place::WorkingTree), documents },
+            findings: report.findings.clone(),
+            errors: report.errors.clone(),
+            left_out: report.not_audited.clone(),
+            seen,
+        }
+    }
 }
 
 /// What is meant by `BASE [HEAD] [PATHS]`.
@@ -106,13 +119,25 @@ pub(super) struct Compared {
     pub(super) errors: Vec<Error>,
 }
 
-/// Reads both editions, compares them, and says what that does to findings.
+/// What names each document of the working tree in both editions; none when it is not the working tree that is asked for.
+pub(super) fn working_keys<'a>(
+    asked: &'a Asked,
+    settings: &'a Settings,
+) -> Result<Option<impl Fn(&Path) -> String + Sync + 'a>, Error> {
+    let repository =
+        matches!(asked.base, Place::Commit { .. }).then(|| Repository::around(Path::new("."))).transpose()?;
+    let key = move |path: &Path| working_key(path, repository.as_ref(), &asked.base, settings);
+    Ok((asked.head == Place::WorkingTree).then_some(key))
+}
+
+/// Reads both editions, compares them, and says what that does to findings. The new one may have been read already: `now`.
 pub(super) fn compared(
     asked: &Asked,
     settings: &Settings,
     options: &Options,
     least: &Sureness<'_>,
     register: Option<(&RegisterFile, Day)>,
+    now: Option<Loaded>,
 ) -> Result<Compared, Error> {
     let repository = match (&asked.base, &asked.head) {
         (Place::Commit { .. }, _) | (_, Place::Commit { .. }) => Some(Repository::around(Path::new("."))?),
@@ -123,7 +148,8 @@ pub(super) fn compared(
         let ids = register.map(|(file, _)| file.ids());
         Ok(audited(name_of(place), sources, settings, options, ids.as_deref()))
     };
-    let (then, now) = (load(&asked.base)?, load(&asked.head)?);
+    let then = load(&asked.base)?;
+    let now = now.map_or_else(|| load(&asked.head), Ok)?;
     let mut comparison = revision::compare(&then.edition, &now.edition, &settings.ruleset.kinds);
     let counted = |loaded: &Loaded| -> Vec<Finding> {
         let is_sure = |finding: &Finding| finding.confidence <= least.of(&finding.primary.path);

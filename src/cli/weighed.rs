@@ -4,9 +4,9 @@
 use super::args::{BaseArgs, InputArgs, OutputArgs};
 use super::args_baseline::{Expiry, ExpiryArgs};
 use super::args_weighed::WeighedArgs;
-use super::audit::audit_all;
+use super::audit::{Key, audit_and_keep};
 use super::baseline_file::BaselineFile;
-use super::editions;
+use super::editions::{self, Loaded};
 use super::exceptions::{Exceptions, Weights};
 use super::log::LogFiles;
 use super::register::RegisterFile;
@@ -74,17 +74,23 @@ pub(super) fn weighed(
     let ground = logs.ground(register_file.as_ref());
     // What a change lets staff do does not count for it; what is wrong with its register does.
     let judged = sides.judged().map(|now| RegisterFile::find(&asked.weighed.register, now)).transpose()?.flatten();
-    let (mut report, documents) = audit_all(settings, &options, ground.as_deref().or(judged.as_ref()));
+    let one = |error| vec![error];
+    let editions = asked.base.map(|base| editions::asked(base, &[])).transpose()?;
+    let keys =
+        editions.as_ref().map(|asked| editions::working_keys(asked, settings)).transpose().map_err(one)?.flatten();
+    // The working tree is read once, be it to audit it or to compare it.
+    let key = keys.as_ref().map(|key| key as Key<'_>);
+    let (mut report, documents, texts) = audit_and_keep(settings, &options, ground.as_deref().or(judged.as_ref()), key);
+    let now = key.map(|_| Loaded::working_tree(texts, &report, documents.clone()));
     report.inputs = settings.paths.iter().map(|path| files::shown(path)).collect();
     if let Some(file) = verdict_file {
         report.reviewed = file.reviewed(&report, settings);
     }
-    let compared = asked.base.map(|base| {
-        let asked = editions::asked(base, &[])?;
+    let compared = editions.as_ref().map(|asked| {
         let register = register_file.as_ref().map(|file| (file, today));
-        editions::compared(&asked, settings, &options, &least, register).map_err(|error| vec![error])
+        editions::compared(asked, settings, &options, &least, register, now)
     });
-    let mut compared = compared.transpose()?;
+    let mut compared = compared.transpose().map_err(one)?;
     let left_out = least.keep(&mut report);
     report.overrides = settings.document_overrides(&report, &left_out);
     // The configuration of the change is looked at, whoever judges.

@@ -1,8 +1,9 @@
 //! A comparison for people at a terminal: the summary in words first, then the redline.
 
+use super::comparison_verdict::{quiet, verdict};
 use super::comparison_words::{
-    REWRITTEN, TOLD, bends, classes, effects, facts, fate, headlines, moves, place, quiet, quote, references,
-    rewritten, shown, silences, verdict,
+    REWRITTEN, TOLD, bends, classes, effects, facts, fate, headlines, moves, place, quote, references, rewritten,
+    shown, silences,
 };
 use super::palette::{BAD, GOOD, GUTTER, QUIET, STRONG, WARN};
 use super::sink::{Line, Sink, flowing};
@@ -119,7 +120,7 @@ impl Page<'_> {
     }
 
     fn document(&mut self, comparison: &Comparison, document: &DocumentChange, all: bool) -> io::Result<()> {
-        let changes = shown(comparison, document, all);
+        let (changes, left) = shown(comparison, document, all);
         let path = flowing(document.new.as_deref().or(document.old.as_deref()).unwrap_or_default());
         let about: Vec<String> = [fate(document), format!("{} as before", count(document.unchanged, "rule"))]
             .into_iter()
@@ -132,6 +133,12 @@ impl Page<'_> {
             .line(Line::default().put(QUIET, &format!("   {} · {}", flowing(&document.title), about.join(" · "))))?;
         for change in changes {
             self.change(change)?;
+        }
+        if left > 0 {
+            self.sink.blank()?;
+            let told =
+                format!("   and {} more that changed and binds nobody: --verbose shows them", count(left, "text"));
+            self.sink.line(Line::default().put(QUIET, &told))?;
         }
         Ok(())
     }

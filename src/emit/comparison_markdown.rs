@@ -1,8 +1,9 @@
 //! A comparison as Markdown, for a comment on a pull request: short enough to be read, the rest in a fold.
 
+use super::comparison_verdict::{quiet, verdict};
 use super::comparison_words::{
-    REWRITTEN, TOLD, bends, classes, effects, facts, fate, headlines, moves, place, quiet, references, rewritten,
-    shown, silences, verdict,
+    REWRITTEN, TOLD, bends, classes, effects, facts, fate, headlines, moves, place, references, rewritten, shown,
+    silences,
 };
 use super::sink::flowing;
 use crate::revision::{Change, Class, Comparison, Fate, Mark, Topic};
@@ -72,7 +73,8 @@ fn redline(comparison: &Comparison, page: &mut String) {
     let mut body = String::new();
     let mut left = 0;
     for document in comparison.documents.iter().filter(|document| document.fate != Fate::Same) {
-        let changes = shown(comparison, document, false);
+        let (changes, idle) = shown(comparison, document, false);
+        left += idle;
         if changes.is_empty() {
             continue;
         }

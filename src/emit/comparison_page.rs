@@ -1,13 +1,17 @@
 //! What the HTML templates see of a comparison: words, ready to be put in place.
 
+use super::comparison_verdict::{quiet, verdict};
 use super::comparison_words::{
-    REWRITTEN, TOLD, bends, classes, effects, facts, fate, headlines, moves, place, quiet, references, rewritten,
-    shown, silences, verdict,
+    REWRITTEN, TOLD, bends, classes, effects, facts, fate, headlines, moves, place, references, rewritten, shown,
+    silences,
 };
 use super::sink::flowing;
 use super::wording::count;
 use crate::revision::{Change, Class, Comparison, DocumentChange, Fate, Mark, Topic};
 use serde::Serialize;
+
+/// Items of a list before the fold.
+const MOST_ITEMS: usize = 10;
 
 /// A comparison in words.
 #[derive(Debug, Serialize)]
@@ -18,7 +22,10 @@ pub(crate) struct ComparisonPage {
     told: Vec<List>,
     lists: Vec<List>,
     also: Vec<String>,
+    /// Facts that differ.
     facts: Vec<Row>,
+    /// Facts that are as they were.
+    kept: Vec<Row>,
     documents: Vec<Redline>,
 }
 
@@ -27,7 +34,10 @@ pub(crate) struct ComparisonPage {
 struct List {
     name: String,
     number: usize,
+    /// The first ones.
     items: Vec<Item>,
+    /// The others, in a fold.
+    more: Vec<Item>,
 }
 
 #[derive(Debug, Serialize)]
@@ -41,7 +51,6 @@ struct Row {
     title: String,
     old: String,
     new: String,
-    changed: bool,
 }
 
 /// The changes of one document, in the order of the new edition.
@@ -86,7 +95,9 @@ impl From<&Comparison> for ComparisonPage {
             List::new("Moved", plain(moves(comparison))),
             List::new("Not compared", plain(left_out.collect())),
         ];
-        let row = |[title, old, new]: [String; 3]| Row { changed: old != new, title, old, new };
+        let row = |[title, old, new]: [String; 3]| Row { title, old, new };
+        let differs = |[_, old, new]: &[String; 3]| old != new;
+        let (facts, kept): (Vec<_>, Vec<_>) = facts(comparison, true).into_iter().partition(differs);
         let documents = comparison.documents.iter().filter(|document| document.fate != Fate::Same);
         Self {
             base: flowing(&comparison.base),
@@ -95,15 +106,19 @@ impl From<&Comparison> for ComparisonPage {
             told: told.filter(|list| list.number > 0).collect(),
             lists: lists.into_iter().filter(|list| list.number > 0).collect(),
             also: quiet(comparison).into_iter().chain(effects(comparison)).chain(bends(comparison)).collect(),
-            facts: facts(comparison, true).into_iter().map(row).collect(),
+            facts: facts.into_iter().map(row).collect(),
+            kept: kept.into_iter().map(row).collect(),
             documents: documents.map(|document| Redline::new(comparison, document)).collect(),
         }
     }
 }
 
 impl List {
-    fn new(name: &str, items: Vec<Item>) -> Self {
-        Self { name: name.to_owned(), number: items.len(), items }
+    fn new(name: &str, mut items: Vec<Item>) -> Self {
+        let number = items.len();
+        // A fold around one or two would save no room.
+        let more = if number > MOST_ITEMS + 2 { items.split_off(MOST_ITEMS) } else { Vec::new() };
+        Self { name: name.to_owned(), number, items, more }
     }
 }
 
@@ -115,7 +130,7 @@ impl Redline {
             path: flowing(document.new.as_deref().or(document.old.as_deref()).unwrap_or_default()),
             title: flowing(&document.title),
             about: if fate.is_empty() { kept } else { format!("{fate} · {kept}") },
-            changes: shown(comparison, document, true).into_iter().map(Shown::from).collect(),
+            changes: shown(comparison, document, true).0.into_iter().map(Shown::from).collect(),
         }
     }
 }

@@ -1,11 +1,15 @@
 //! A comparison in words: what a reader is told first, the same in every format.
 
 use super::sink::flowing;
-use super::wording::{count, list};
+use super::wording::count;
 use crate::revision::{Change, Class, Comparison, Direction, DocumentChange, Fate, Topic};
 
 /// Words of a rule that are quoted in a summary.
 const QUOTED_WORDS: usize = 16;
+/// Words of what must be read before it.
+const CONTEXT_WORDS: usize = 7;
+/// Changes of texts that bind nobody that the redline of a document shows unless all is asked for.
+const MOST_IDLE: usize = 12;
 
 /// One thing that a summary tells.
 pub(crate) struct Headline {
@@ -28,7 +32,10 @@ pub(crate) const TOLD: [(Class, &str); 3] = [
 pub(crate) fn headlines(comparison: &Comparison, class: Class) -> Vec<Headline> {
     let mut changes: Vec<&Change> = comparison.of(class).collect();
     changes.sort_by_key(|change| change.reasons.iter().map(|reason| weight(reason.topic)).min().unwrap_or(4));
-    changes.into_iter().map(|change| Headline { place: place(change), text: reason(change, class) }).collect()
+    changes
+        .into_iter()
+        .map(|change| Headline { place: place_in(comparison, change), text: reason(change, class) })
+        .collect()
 }
 
 /// How soon a reader wants to hear of a topic.
@@ -46,6 +53,14 @@ pub(crate) fn place(change: &Change) -> String {
     let Some(place) = change.place() else { return String::new() };
     let section = place.section.last().map(|title| format!(" › {title}")).unwrap_or_default();
     flowing(&format!("{}:{}{section}", place.path, place.line))
+}
+
+/// The same where a summary names it: the path of the only document goes without saying.
+fn place_in(comparison: &Comparison, change: &Change) -> String {
+    let (Some(place), [_]) = (change.place(), comparison.documents.as_slice()) else { return place(change) };
+    let old = if change.new.is_none() { " of the old text" } else { "" };
+    let section = place.section.last().map(|title| format!(" › {title}")).unwrap_or_default();
+    flowing(&format!("line {}{old}{section}", place.line))
 }
 
 /// Why a change is of a class, in words.
@@ -70,41 +85,21 @@ pub(crate) fn reason(change: &Change, class: Class) -> String {
     }
 }
 
-/// The beginning of what a rule says, or said.
+/// The beginning of what a rule says, or said, behind a few words of what must be read before it.
 pub(crate) fn quote(change: &Change) -> String {
     let Some(place) = change.place() else { return String::new() };
-    let whole =
-        if place.context.is_empty() { place.text.clone() } else { format!("{} — {}", place.context, place.text) };
-    let words: Vec<&str> = whole.split(' ').collect();
-    flowing(&if words.len() <= QUOTED_WORDS {
-        whole.clone()
+    let own = beginning(&place.text, QUOTED_WORDS);
+    flowing(&if place.context.is_empty() {
+        own
     } else {
-        format!("{} …", words[..QUOTED_WORDS].join(" "))
+        format!("{} — {own}", beginning(&place.context, CONTEXT_WORDS))
     })
 }
 
-/// The whole in one or two sentences.
-pub(crate) fn verdict(comparison: &Comparison) -> String {
-    let rules = comparison.changed_rules();
-    if rules == 0 {
-        return if comparison.is_empty() {
-            "Nothing changed for the customer.".to_owned()
-        } else {
-            "No rule changed for the customer; what is different is told below.".to_owned()
-        };
-    }
-    let number = |class| comparison.of(class).count();
-    let parts = [(Class::Tightened, "worse"), (Class::Loosened, "better"), (Class::Check, "to be checked")];
-    let told: Vec<String> = parts
-        .iter()
-        .filter(|(class, _)| number(*class) > 0)
-        .map(|(class, word)| format!("{} {word}", number(*class)))
-        .collect();
-    let anew: usize =
-        comparison.documents.iter().map(|document| comparison.in_rewrite(document)).map(|(a, b)| a + b).sum();
-    let anew = if anew > 0 { format!("; {anew} came or went with a text that was rewritten") } else { String::new() };
-    let told = if told.is_empty() { "none of them better or worse".to_owned() } else { list(&told) };
-    format!("{} changed: {told}{anew}.", count(rules, "rule"))
+/// The first words of a text.
+fn beginning(text: &str, most: usize) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if words.len() <= most { text.to_owned() } else { format!("{} …", words[..most].join(" ")) }
 }
 
 /// Documents that were written anew, a sentence each.
@@ -125,40 +120,6 @@ pub(crate) fn rewritten(comparison: &Comparison) -> Vec<String> {
 
 /// The heading of these.
 pub(crate) const REWRITTEN: &str = "Rewritten: read it whole";
-
-/// What is different and does not change a rule, in sentences.
-pub(crate) fn quiet(comparison: &Comparison) -> Vec<String> {
-    let mut sentences = Vec::new();
-    let reworded = comparison.of(Class::Reworded).count();
-    if reworded > 0 {
-        sentences.push(format!(
-            "{} reworded and kept {} meaning.",
-            was(reworded, "rule"),
-            if reworded == 1 { "its" } else { "their" }
-        ));
-    }
-    let other = comparison.changes.iter().filter(|change| !change.binds).count();
-    if other > 0 {
-        sentences.push(format!("{} changed that binds nobody.", count(other, "heading or other text")));
-    }
-    let numbers: usize = comparison.documents.iter().map(|document| document.renumbered.len()).sum();
-    if numbers > 0 {
-        sentences.push(format!("{} shifted.", count(numbers, "number")));
-    }
-    let forms: usize = comparison.documents.iter().map(|document| document.formatting).sum();
-    if forms > 0 {
-        sentences.push(format!("{} only in form.", differs(forms, "sentence")));
-    }
-    sentences
-}
-
-fn was(n: usize, noun: &str) -> String {
-    format!("{} {}", count(n, noun), if n == 1 { "was" } else { "were" })
-}
-
-fn differs(n: usize, noun: &str) -> String {
-    format!("{} {}", count(n, noun), if n == 1 { "differs" } else { "differ" })
-}
 
 /// What became of a document, in words: "new", "renamed from old.md".
 pub(crate) fn fate(document: &DocumentChange) -> String {
@@ -246,10 +207,24 @@ pub(crate) fn facts(comparison: &Comparison, all: bool) -> Vec<[String; 3]> {
     rows.map(|row| [flowing(&row.title), values(&row.old), values(&row.new)]).collect()
 }
 
-/// Changes that the redline of a document shows.
-pub(crate) fn shown<'c>(comparison: &'c Comparison, document: &DocumentChange, all: bool) -> Vec<&'c Change> {
+/// Changes that the redline of a document shows, and how many it leaves out, all of which bind nobody.
+pub(crate) fn shown<'c>(comparison: &'c Comparison, document: &DocumentChange, all: bool) -> (Vec<&'c Change>, usize) {
     let changes = document.lines.iter().filter_map(|line| comparison.changes.get(line.change?));
-    changes.filter(|change| all || change.binds || (change.is_name && !change.is(Class::Moved))).collect()
+    // Where a heading stands says nothing that its rules do not say.
+    let changes: Vec<&Change> =
+        changes.filter(|change| all || change.binds || !(change.is_name && change.is(Class::Moved))).collect();
+    let idle = changes.iter().filter(|change| !change.binds).count();
+    if all || idle <= MOST_IDLE {
+        return (changes, 0);
+    }
+    let mut left = MOST_IDLE;
+    let mut has_room = |change: &&Change| {
+        let taken = usize::from(!change.binds);
+        let fits = left >= taken;
+        left -= taken.min(left);
+        fits
+    };
+    (changes.into_iter().filter(|change| has_room(change)).collect(), idle - MOST_IDLE)
 }
 
 /// The classes of a change, as words.

@@ -15,6 +15,7 @@ mod comparison_contract;
 mod comparison_json;
 mod comparison_markdown;
 mod comparison_page;
+mod comparison_verdict;
 mod comparison_words;
 mod contract;
 mod decide;
