@@ -5,8 +5,8 @@ use super::stance::Frame;
 use super::wise::{clausewise, likeness_of, without};
 use super::{Class, Direction, Reason, Topic, amounts, reference, terms};
 use crate::fact::{Kind, Role, Value, Worse};
-use crate::rule::Modality;
 use crate::rule::quantity::quantities;
+use crate::rule::{Bearer, Modality};
 
 /// Rules that share more of their words, and differ in nothing that is known to matter, say the same in other words.
 const SAME_IN_OTHER_WORDS: f64 = 0.75;
@@ -36,6 +36,8 @@ pub(super) fn reasons(old: &Said, new: &Said, kinds: &[Kind]) -> Vec<Reason> {
     };
     numbers(&plain(gone, of_parts(old)), &plain(come, of_parts(new)), &mut reasons);
     match (old.binds(), new.binds()) {
+        // Of a few words nobody can tell: "Email newsletter service."
+        _ if old.words.len().min(new.words.len()) < FEWEST_WORDS => {}
         (false, true) if reasons.is_empty() => {
             reasons.push(Reason::new(Topic::Modality, Direction::Unknown, "it reads like a rule now".to_owned()));
         }
@@ -90,7 +92,8 @@ pub(super) fn classes(old: &Said, new: &Said, reasons: &[Reason]) -> Vec<Class> 
     let mut classes = by_direction(reasons);
     if classes.is_empty() {
         let alike = likeness_of(old, new);
-        let binds = old.binds() || new.binds();
+        // "Last updated: May 4": no permission.
+        let binds = (old.binds() || new.binds()) && !(is_stamp(old) && is_stamp(new));
         classes.push(if binds && alike < SAME_IN_OTHER_WORDS { Class::Check } else { Class::Reworded });
     }
     classes
@@ -140,7 +143,10 @@ fn nature(said: &Said, kinds: &[Kind]) -> Direction {
     let bounded = said.mains().any(|clause| clause.frame.is_some_and(|frame| frame.only && frame.tells()));
     let tells = |clause: &&Clause| clause.frame.is_some_and(Frame::tells);
     let clear = said.mains().find(tells).is_some_and(|clause| clause.stance.is_some());
-    match said.stance().filter(|stance| clear && (!bounded || *stance > 0.0)) {
+    let by_company = said.mains().any(|clause| {
+        clause.frame.is_some_and(|frame| matches!(frame.who, Some(Bearer::Company | Bearer::Staff)) && frame.only)
+    });
+    match said.stance().filter(|stance| clear && (!bounded || (*stance > 0.0 && !by_company))) {
         stance if remedy == Some(Direction::Tightened) || fee && stance.is_none_or(|stance| stance < 0.0) => {
             Direction::Tightened
         }
