@@ -103,6 +103,64 @@ describe("everybody can use the page", () => {
     await page.close();
   });
 
+  test("by keyboard alone people filter, clear, open, save, follow a link, and leave again", async () => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    await page.goto(reports.sample.url);
+    /** Goes on with Tab until the focus is on what is wanted; what is not reached is a trap. */
+    const reach = async (selector) => {
+      for (let step = 0; step < 250; step += 1) {
+        await page.keyboard.press("Tab");
+        if (await page.evaluate((wanted) => document.activeElement.matches(wanted), selector)) return;
+      }
+      assert.fail(`${selector} is not reached`);
+    };
+    const shown = () => page.locator("details.group > .card:not([hidden])").count();
+    const all = await shown();
+    await reach("#by-severity");
+    await page.keyboard.type("high");
+    await page.waitForFunction(() => location.hash === "#severity=high");
+    await reach("#by-words");
+    await page.keyboard.type("refund");
+    await page.waitForFunction(() => location.hash.includes("words=refund"));
+    assert.ok(await shown() < all);
+    await reach("#filter button[type=reset]");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => !location.hash);
+    assert.equal(await shown(), all);
+    await reach("#csv");
+    const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
+    assert.equal(download.suggestedFilename(), "findings.csv");
+    await reach("details.group > summary");
+    await page.keyboard.press("Enter");
+    assert.equal(await page.evaluate(() => document.activeElement.parentElement.open), false);
+    await page.keyboard.press("Space");
+    assert.equal(await page.evaluate(() => document.activeElement.parentElement.open), true);
+    await reach("details.group .card h4 a");
+    const id = await page.evaluate(() => document.activeElement.hash);
+    await page.keyboard.press("Enter");
+    await page.waitForFunction((id) => location.hash === id, id);
+    assert.ok(Math.abs(await page.evaluate(() => document.querySelector(":target").getBoundingClientRect().top)) <= 40);
+    // Back past the top of the page: nothing holds the focus.
+    await page.evaluate(() => document.querySelector(".skip").focus());
+    await page.keyboard.press("Shift+Tab");
+    assert.equal(await page.evaluate(() => document.activeElement.closest(".skip")), null);
+    await page.close();
+  });
+
+  test("what people come for is two screens away at most: what to decide, what to bend, what changed", async () => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const near = (selector) => page.locator(selector).first().evaluate((it) => it.getBoundingClientRect().bottom);
+    await page.goto(reports.sample.url);
+    assert.match(await page.textContent("h1"), /^\d+ rules need a decision$/);
+    assert.ok(await near("#decide ~ .card blockquote") < 1_600, "the first rule to decide on");
+    for (const [name, answer] of [["What may I bend?", ".leave:has(h4:text('Waive'))"], ["What changed", "section:has(> #what-changed) li"]]) {
+      await page.goto(reports.sample.url);
+      await page.click(`nav a:text-is("${name}")`);
+      assert.ok(await near(answer) < 1_600, name);
+    }
+    await page.close();
+  });
+
   test("the pictures of the documentation can be made anew, and are all shown there", async () => {
     const made = await pictures(join(OUT, "pictures"));
     assert.deepEqual(made.toSorted(), readdirSync(join(ROOT, "docs/pictures")).toSorted());

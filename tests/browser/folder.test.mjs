@@ -7,7 +7,7 @@ import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { HtmlValidate } from "html-validate";
 import { writeHandbook } from "./handbook.mjs";
-import { OUT, SAMPLE, bare, folder, fresh, launch, sample, unfold } from "./support.mjs";
+import { OUT, SAMPLE, anchor, bare, folder, fresh, launch, plain, sample, unfold } from "./support.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -26,7 +26,6 @@ describe("a report in several pages", () => {
   after(() => browser.close());
 
   const pages = ({ path }) => ["index.html", ...readdirSync(join(path, "documents")).toSorted().map((it) => `documents/${it}`)];
-  const anchor = (finding) => `f-${finding.identity.replace(/[^a-z0-9]/g, "-")}`;
   const address = (name, hash = "") => `${pathToFileURL(join(report.path, name)).href}${hash}`;
 
   test("has every finding in the text without scripts, each on the page of its document", async () => {
@@ -38,7 +37,6 @@ describe("a report in several pages", () => {
       const text = bare(await page.locator("body").evaluate((body) => body.textContent));
       for (const id of await page.locator("[id^=f-]").evaluateAll((all) => all.map((it) => it.id))) seen.set(id, text);
     }
-    const plain = (quote) => bare(quote.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, "$1")).slice(0, 500);
     const lost = report.json.findings.filter((it) => !seen.get(anchor(it))?.includes(plain(it.quote)));
     assert.deepEqual(lost.map(anchor), []);
     await context.close();

@@ -15,7 +15,8 @@ export const TODAY = "2026-06-15";
 
 const BROWSERS = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 
-function onPath(names) {
+/** The first of these programs that is there. */
+export function onPath(names) {
   const folders = (process.env.PATH ?? "").split(delimiter);
   return names.flatMap((name) => folders.map((folder) => join(folder, name))).find((file) => existsSync(file));
 }
@@ -80,6 +81,12 @@ export const hash = (bytes) => createHash("sha256").update(bytes).digest("hex");
 
 /** Text without anything that layout may change. */
 export const bare = (text) => text.replaceAll(/[^\p{L}\p{N}]+/gu, "");
+
+/** A quote as the page has it: of a link, what a reader sees; long ones are cut. */
+export const plain = (quote) => bare(quote.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, "$1")).slice(0, 500);
+
+/** The anchor of a finding. */
+export const anchor = (finding) => `f-${finding.identity.replace(/[^a-z0-9]/g, "-")}`;
 
 /** Serves one file with some headers; calls back with its address and what was asked for. */
 export async function served(file, headers, work) {

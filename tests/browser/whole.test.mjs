@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { HtmlValidate } from "html-validate";
 import { writeHandbook } from "./handbook.mjs";
-import { OUT, ROOT, SAMPLE, TODAY, audit, bare, dumbrules, empty, fresh, hash, launch, picture, sample, served, unfold } from "./support.mjs";
+import { OUT, ROOT, SAMPLE, TODAY, anchor, audit, bare, dumbrules, empty, fresh, hash, launch, picture, plain, sample, served, unfold } from "./support.mjs";
 
 /** What build servers send with the files they keep. */
 const JENKINS = "sandbox allow-same-origin; default-src 'none'; img-src 'self'; style-src 'self'";
@@ -26,10 +26,8 @@ describe("the page is whole", () => {
     const within = bare(text);
     const lost = [];
     for (const finding of json.findings) {
-      if (!ids.has(`f-${finding.identity.replace(/[^a-z0-9]/g, "-")}`)) lost.push(`anchor of ${finding.identity}`);
-      // Of a link, the page quotes what a reader sees.
-      const quote = bare((finding.primary?.quote ?? finding.quote).replaceAll(/\[([^\]]*)\]\([^)]*\)/g, "$1"));
-      if (!within.includes(quote.slice(0, 500))) lost.push(`${finding.lint}: ${finding.primary?.quote ?? finding.quote}`);
+      if (!ids.has(anchor(finding))) lost.push(`anchor of ${finding.identity}`);
+      if (!within.includes(plain(finding.quote))) lost.push(`${finding.lint}: ${finding.quote}`);
     }
     return lost;
   }
@@ -116,7 +114,7 @@ describe("the page is whole", () => {
         for (const at of [0, Math.floor(counted.length / 2), counted.length - 1]) {
           const context = await browser.newContext({ javaScriptEnabled, viewport: { width: 1280, height: 800 } });
           const page = await context.newPage();
-          const id = `f-${counted[at].identity.replace(/[^a-z0-9]/g, "-")}`;
+          const id = anchor(counted[at]);
           await page.goto(`${url}#${id}`);
           await page.waitForTimeout(300);
           const place = await page.locator(`#${id}`).evaluate((card) => ({
@@ -197,6 +195,8 @@ describe("the page is whole", () => {
     writeFileSync(join(folder, "long.md"), `# Long\n\nNo refunds ${"for late requests ".repeat(60_000)}.\n`);
     const rows = Array.from({ length: 5_000 }, (_, row) => `| Item ${row} | no refunds |`).join("\n");
     writeFileSync(join(folder, "table.md"), `# Table\n\n| Item | Refund |\n|---|---|\n${rows}\n`);
+    // Signs that turn lines around or end them where nobody sees it.
+    writeFileSync(join(folder, "turned.md"), "# Turned\n\nNo refunds \u202eevil\u202c are \u2028given \u2066ever\u2069.\n");
     const html = join(OUT, "broken.html");
     dumbrules(["audit", ".", "--today", TODAY, "--html", html, "--quiet"], { cwd: folder, exit: 2 });
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
@@ -206,6 +206,8 @@ describe("the page is whole", () => {
     assert.match(box.text, /not complete/);
     const heading = await page.locator("h1").evaluate((it) => it.getBoundingClientRect().top);
     assert.ok(box.top < heading, "above the title");
+    assert.equal(/[\u2028\u2029\u202a-\u202e\u2066-\u2069]/.test(readFileSync(html, "utf8")), false, "hidden signs are shown as such");
+    assert.match(await page.textContent("body"), /No refunds .*202e.*evil/i);
     await unfold(page);
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
     await page.close();
