@@ -83,13 +83,18 @@ impl Unusable {
 }
 
 /// How many rules can be bent, in a sentence.
-pub(crate) fn told(leeway: Leeway) -> String {
+fn told(leeway: Leeway) -> String {
     let Leeway { restrictive, bendable, protected, rigid } = leeway;
-    format!(
-        "Staff may bend {} of {} that bind or refuse customers. {} protected for a stated reason; nobody may bend the other {}.",
-        thousands(bendable),
-        count(restrictive, "rule"),
-        if protected == 1 { "1 is".to_owned() } else { format!("{} are", thousands(protected)) },
-        thousands(rigid)
-    )
+    let may = if bendable == 0 { "none".to_owned() } else { thousands(bendable) };
+    let mut sentences =
+        vec![format!("Staff may bend {may} of {} that bind or refuse customers.", count(restrictive, "rule"))];
+    match protected {
+        0 => {}
+        1 => sentences.push("1 is protected, for a stated reason.".to_owned()),
+        n => sentences.push(format!("{} are protected, for a stated reason.", thousands(n))),
+    }
+    if rigid > 0 && rigid < restrictive {
+        sentences.push(format!("Nobody may bend the other {}.", thousands(rigid)));
+    }
+    sentences.join(" ")
 }
