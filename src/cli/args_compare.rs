@@ -50,7 +50,7 @@ pub(super) struct CompareArgs {
     /// Default: today.
     #[arg(long, value_name = "YYYY-MM-DD", env = "DUMBRULES_TODAY")]
     pub(super) today: Option<String>,
-    /// Show text that binds nobody too, and every value of the fact sheet
+    /// Show all texts that bind nobody, and every value of the fact sheet
     #[arg(long, short, conflicts_with = "quiet")]
     pub(super) verbose: bool,
     #[command(flatten)]

@@ -1,7 +1,8 @@
 //! What a change means for the customer: what became of each part of the rule, and what class of change that makes.
 
+use super::act::Act;
 use super::said::{Clause, Said};
-use super::stance::Frame;
+use super::stance::{Force, Frame};
 use super::wise::{clausewise, likeness_of, without};
 use super::{Class, Direction, Reason, Topic, amounts, reference, terms};
 use crate::fact::{Kind, Role, Value, Worse};
@@ -141,7 +142,13 @@ fn nature(said: &Said, kinds: &[Kind]) -> Direction {
     });
     // "Only if the law compels us" bounds what it says, and a rule that gives and takes is neither.
     let bounded = said.mains().any(|clause| clause.frame.is_some_and(|frame| frame.only && frame.tells()));
-    let tells = |clause: &&Clause| clause.frame.is_some_and(Frame::tells);
+    // "People move on": what customers do of themselves is nothing that they are given.
+    let happens = |frame: Frame| {
+        frame.who == Some(Bearer::Customer) && frame.force == Force::Plain && frame.act == Some(Act::Deed)
+    };
+    let tells = |clause: &&Clause| clause.frame.is_some_and(|frame| frame.tells() && !happens(frame));
+    let otherwise = said.mains().any(|clause| clause.frame.is_some_and(|frame| frame.otherwise && frame.act.is_none()));
+    let remedy = remedy.filter(|_| !otherwise);
     let clear = said.mains().find(tells).is_some_and(|clause| clause.stance.is_some());
     let by_company = said.mains().any(|clause| {
         clause.frame.is_some_and(|frame| matches!(frame.who, Some(Bearer::Company | Bearer::Staff)) && frame.only)

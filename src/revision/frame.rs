@@ -69,6 +69,7 @@ impl Sentence<'_> {
             commands,
             caps: self.caps(),
             only: self.words.contains(&"only"),
+            otherwise: self.is_done_otherwise(start),
         }
     }
 
@@ -226,6 +227,8 @@ impl Sentence<'_> {
                 }
                 // Who closes an account, and whether that is wanted, is not said: "accounts can be closed".
                 _ if !by_company && self.is_account(start) && is_ending(words[at]) => return (None, at),
+                // "We have listed": no having.
+                Some(Act::Light) if matches!(words[at], "have" | "has") && self.word(at + 1).ends_with("ed") => {}
                 Some(Act::Light) => light = light.or(Some(at)),
                 // What may be done with an account is not always wanted.
                 Some(Act::Deed) if self.is_account(start) && !by_company => return (None, at),
@@ -246,8 +249,9 @@ impl Sentence<'_> {
 
     /// Whether the light verb only leads to one that is not known: "exchanges of messages are not patrolled".
     fn is_done_otherwise(&self, light: usize) -> bool {
-        let passive = matches!(self.words[light], "is" | "are" | "was" | "were" | "be");
-        let behind = self.words[light + 1..].iter().find(|word| !matches!(**word, "not" | "also" | "then" | "always"));
+        let passive = matches!(self.word(light), "is" | "are" | "was" | "were" | "be");
+        let behind =
+            self.words.iter().skip(light + 1).find(|word| !matches!(**word, "not" | "also" | "then" | "always"));
         passive && behind.is_some_and(|word| word.ends_with("ed") && !CARRIED_OUT.contains(word))
     }
 

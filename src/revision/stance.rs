@@ -33,6 +33,8 @@ pub(super) struct Frame {
     pub(super) caps: bool,
     /// Whether it says "only".
     pub(super) only: bool,
+    /// Whether something else is done to what it names: "exchanges of messages are not patrolled".
+    pub(super) otherwise: bool,
 }
 
 impl Frame {
