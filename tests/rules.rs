@@ -155,7 +155,22 @@ fn talk_is_no_rule_although_it_holds_the_words_of_rules() {
         ("No Refunds", "declaration customer"),
         ("ALL SALES FINAL", "declaration customer"),
         ("Return & Refunds", "none"),
+        ("No worries, we'll guide you to the tent that you must have.", "none"),
+        ("Please feel free to call us.", "none"),
+        ("We strongly recommend that you insure a parcel over £75.", "none"),
+        ("We want you to be 100% satisfied with your tent.", "none"),
+        ("Maybe it doesn't fit.", "none"),
+        ("Tunnel tent, light & dry. From $229.99 Shop now", "none"),
+        ("I could feel the cold in the tent.", "none"),
+        (
+            "Once the shop knows you, it may show you relevant adverts on other sites.",
+            "none +[Once the shop knows you]",
+        ),
         // A number, a duty or a refusal in it is a rule all the same.
+        ("I accept that I cannot return it.", "prohibition customer"),
+        ("Delivery to islands from $9.", "declaration customer"),
+        ("Please include the receipt and your feedback, or email it to us.", "obligation customer"),
+        ("Do not use this email for any queries about repairs.", "declaration customer"),
         ("We hope to answer within 3 days.", "declaration customer"),
         ("We recommend a photo, but the form must be signed.", "obligation customer"),
         ("Please contact us to claim a refund.", "obligation customer"),
@@ -172,6 +187,8 @@ fn commands_may_stand_behind_a_condition() {
         ),
         ("To begin, enter the number of your order.", "obligation customer"),
         ("Pack the tent well.", "obligation customer"),
+        ("Next, call your bank.", "obligation customer"),
+        ("We kindly ask you to call us first.", "obligation customer"),
         ("## Step 2\n\n- Include all poles and pegs", "obligation customer"),
     ]);
 }
@@ -206,6 +223,14 @@ fn statements_fix_scope_price_and_effect() {
         ("Once used, a tent is considered accepted.", "declaration customer +[Once used]"),
         ("We are unable to take back food.", "declaration customer"),
         ("This doesn't count as a return.", "declaration customer"),
+        ("Failure to call us is acceptance of the renewal.", "declaration customer"),
+        ("A repair by anyone else voids the warranty.", "declaration customer"),
+        ("The replaced pole becomes our property.", "declaration customer"),
+        ("A trial is also refundable.", "declaration customer"),
+        ("The time starts from the day of delivery.", "declaration customer"),
+        ("Our maximum liability is the price.", "declaration customer"),
+        ("You authorise us to charge your card.", "declaration customer"),
+        ("We do issue refunds for lost poles.", "promise company"),
     ]);
 }
 
@@ -221,6 +246,11 @@ fn fragments_have_the_force_of_what_stands_above_them() {
         ),
         ("You must not:\n\nmake noise\n\nWe can close the hall at any time.", "power company"),
         ("## Our shops\n\n- Hill Street", "none"),
+        (
+            "Listed below are reasons for a refund.\n\nAny payment taken twice.\n\nAny lost tent.",
+            "declaration customer",
+        ),
+        ("Listed below are reasons for a refund.\n\nAny lost tent.\n\nOur shop stands in the old town.", "none"),
     ]);
 }
 

@@ -20,7 +20,7 @@ pub(super) fn find_passages(document: &mut Document) {
         }
         document.blocks[index].passages = (first, passages.len());
     }
-    let mut running: Option<(Span, usize)> = None;
+    let mut running: Option<Running> = None;
     let mut numbered = Numbered::default();
     for index in 0..document.blocks.len() {
         let block = document.blocks[index];
@@ -42,9 +42,15 @@ pub(super) fn find_passages(document: &mut Document) {
             passage.context = context;
         }
         answer_context(document, &mut passages, index, text);
-        if block.kind == BlockKind::Paragraph && block.text.of(text).ends_with(':') && to > from {
-            running = Some((passages[to - 1].text, 0));
-            numbered = Numbered { lead_in: Some(passages[to - 1].text), last: 0, since: 0 };
+        if let (BlockKind::Paragraph, Some(last)) = (block.kind, passages[from..to].last()) {
+            let own = last.text.of(text);
+            let is_open = own.ends_with(':');
+            if is_open || lists_below(own) {
+                running = Some(Running { lead_in: last.text, items: 0, is_open });
+            }
+            if is_open {
+                numbered = Numbered { lead_in: Some(last.text), last: 0, since: 0 };
+            }
         }
     }
     document.passages = passages;
@@ -107,20 +113,42 @@ fn item_context(document: &Document, passages: &[Passage], block: &Block, text: 
     }
 }
 
-/// A paragraph under a paragraph that ended in a colon, while the paragraphs look like items of it.
-fn running_context(running: &mut Option<(Span, usize)>, block: &Block, text: &str) -> Context {
-    let Some((lead_in, count)) = running else {
+/// A lead-in in running paragraphs, and what stood under it so far.
+struct Running {
+    lead_in: Span,
+    items: usize,
+    /// It ends in a colon; else it only says that something is listed below.
+    is_open: bool,
+}
+
+/// A paragraph under a lead-in in running paragraphs, while the paragraphs look like items of it.
+fn running_context(running: &mut Option<Running>, block: &Block, text: &str) -> Context {
+    let Some(Running { lead_in, items, is_open }) = running else {
         return Context::None;
     };
     let single = block.passages.1 - block.passages.0 == 1;
     let own = block.text.of(text);
     let note = own.split(' ').next().is_some_and(|word| word.ends_with(':'));
-    if !single || note || is_whole(own) || *count >= PARAGRAPHS_UNDER_A_LEAD_IN || block.section_break(own) {
+    let ends = is_whole(own) || !(*is_open || is_case(own));
+    if !single || note || ends || *items >= PARAGRAPHS_UNDER_A_LEAD_IN || block.section_break(own) {
         *running = None;
         return Context::None;
     }
-    *count += 1;
+    *items += 1;
     Context::LeadIn(*lead_in)
+}
+
+/// Whether a sentence says that a list comes below, although it ends in a full stop: "Listed below are the reasons we accept."
+fn lists_below(own: &str) -> bool {
+    let lower = own.to_ascii_lowercase();
+    let says =
+        ["listed below", "below listed", "below is a list", "in the following cases", "in the following situations"];
+    says.iter().any(|words| lower.contains(words))
+}
+
+/// Whether a paragraph names a case, rather than saying something of its own: "Any payment that was taken twice."
+fn is_case(own: &str) -> bool {
+    ["Any ", "By ", "If ", "When ", "Where ", "You've ", "Your "].iter().any(|start| own.starts_with(start))
 }
 
 /// Paragraphs that number themselves, "1) …", "(a) …", under a lead-in; other text may stand in between.

@@ -24,7 +24,8 @@ pub(super) fn command(lower: &str, words: &[Word], staff_reader: bool) -> Option
 /// Whether a clause that begins at `index` is a command.
 fn is_command(lower: &str, words: &[Word], index: usize) -> bool {
     let word = |at: usize| words.get(at).map_or("", |word| word.span.of(lower));
-    let softened = matches!(word(index), "please" | "always" | "first" | "simply" | "kindly" | "then");
+    let softened =
+        matches!(word(index), "please" | "always" | "first" | "next" | "just" | "simply" | "kindly" | "then");
     let at = index + usize::from(softened);
     let (verb, next) = (word(at), word(at + 1));
     if COMMANDS.contains(verb.as_bytes()) {
@@ -40,11 +41,16 @@ fn is_command(lower: &str, words: &[Word], index: usize) -> bool {
     !is_title && ALSO_NOUNS.contains(verb.as_bytes())
 }
 
+/// Whether a verb begins commands, and is no name of a section.
+pub(super) fn is_command_verb(verb: &str) -> bool {
+    COMMANDS.contains(verb.as_bytes())
+}
+
 /// Verbs that begin a command.
 static COMMANDS: WordSet = WordSet::new(
     "bring send contact email e-mail write provide include keep allow ask submit complete enclose attach \
     give tell dispute collect arrive escalate apply notify inform make ensure take pay wait fill upload do avoid follow \
-    ship pack repack re-pack remove enter assist let leave reply respond insure verify explain describe initiate",
+    ship pack repack re-pack remove enter assist let leave reply respond insure verify explain describe initiate retain",
 );
 
 /// Verbs that are names of sections as well.

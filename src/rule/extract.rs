@@ -4,7 +4,7 @@ use super::Rule;
 use super::lexicon::{Class, Word};
 use super::modality::modality_of;
 use super::quantity::{Value, quantities};
-use super::talk::{is_talk, is_title};
+use super::talk::{is_answer, is_talk, is_title};
 use crate::document::{Audience, Reading};
 use crate::text::Span;
 
@@ -18,11 +18,10 @@ pub fn rule_of(reading: &Reading<'_>, words: &[Word], passage: usize, audience: 
     // Staff are told by advice too: "We recommend a refund" is how their handbook commands.
     let is_staff = audience == Audience::Staff;
     let names = !reading.has_context() && is_title(&reading.text, words);
-    let found = if names || (!is_staff && is_talk(lower, reading.own_start, &words[first..], quantified)) {
-        None
-    } else {
-        modality_of(lower, words, is_staff, quantified, first)
-    };
+    let own = &words[first..];
+    let talks = || is_talk(lower, reading.own_start, own, quantified) || is_answer(lower, own);
+    let found =
+        if names || (!is_staff && talks()) { None } else { modality_of(lower, words, is_staff, quantified, first) };
     let clauses = |class| clauses(lower, words, class, reading.own_start);
     Rule {
         passage,

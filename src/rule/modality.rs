@@ -6,6 +6,7 @@ use super::command::command;
 use super::force::{Bearer, Modality};
 use super::lexicon::{Class, Word};
 use super::statement::{frames, statement};
+use super::word_set::WordSet;
 
 /// How far back the subject of a verb is looked for, in words.
 const SUBJECT_REACH: usize = 14;
@@ -34,7 +35,7 @@ pub(super) fn modality_of(
         }
     }
     weak.or_else(|| command(lower, &words[own..], staff_reader))
-        .or_else(|| measured(words, staff_reader, quantified))
+        .or_else(|| measured(lower, words, staff_reader, quantified))
         .or_else(|| framed(lower, words, staff_reader, own))
 }
 
@@ -45,10 +46,21 @@ fn framed(lower: &str, words: &[Word], staff_reader: bool, own: usize) -> Option
 }
 
 /// A sentence that only states a length of time, a sum or a share still fixes it: "Our policy lasts 30 days."
-fn measured(words: &[Word], staff_reader: bool, quantified: bool) -> Option<(Modality, Option<Bearer>)> {
+///
+/// The price on a tile of a shop window ("Model V, affordable, from $229.99. Shop") fixes none.
+fn measured(lower: &str, words: &[Word], staff_reader: bool, quantified: bool) -> Option<(Modality, Option<Bearer>)> {
     let bearer = if staff_reader { Bearer::Staff } else { Bearer::Customer };
-    (quantified && words.len() >= FEWEST_WORDS_OF_A_RULE).then_some((Modality::Declaration, Some(bearer)))
+    let is_tile =
+        ["starting at", "starting from", "from $", "from £", "from €"].iter().any(|words| lower.contains(words))
+            && !words.iter().any(|word| OF_CHARGES.contains(word.span.of(lower).as_bytes()));
+    (quantified && !is_tile && words.len() >= FEWEST_WORDS_OF_A_RULE).then_some((Modality::Declaration, Some(bearer)))
 }
+
+/// Words that say what a price is for, besides goods.
+static OF_CHARGES: WordSet = WordSet::new(
+    "fee fees charge charges cost costs price prices delivery shipping postage rate rates deposit fine penalty service tax \
+     refund order orders",
+);
 
 /// What the word at `index` opens, if it opens anything.
 fn cue(lower: &str, words: &[Word], index: usize, staff_reader: bool) -> Option<(Modality, Option<Bearer>)> {
@@ -95,6 +107,9 @@ fn cue(lower: &str, words: &[Word], index: usize, staff_reader: bool) -> Option<
             }
         }
         "please" if asks_to_act(next(1)) => Modality::Obligation,
+        "ask" if company && matches!(next(1), "you" | "that" | "customers" | "members" | "guests") => {
+            return Some((Modality::Obligation, Some(Bearer::Customer)));
+        }
         "asked" | "expected" | "requested" | "advised" if matches!(next(1), "to" | "for") => Modality::Obligation,
         "have" | "has" if matches!(next(1), "a" | "the") && next(2) == "right" => Modality::Permission,
         "right" if matches!(next(1), "to" | "of") && !company => Modality::Permission,

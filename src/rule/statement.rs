@@ -20,8 +20,25 @@ pub(super) fn statement(lower: &str, words: &[Word], index: usize, bearer: Optio
     if customer && among(&PAYING) {
         return Some(Modality::Obligation);
     }
-    if customer && matches!(text, "agree" | "consent" | "acknowledge") {
+    if customer
+        && matches!(text, "agree" | "consent" | "acknowledge" | "authorize" | "authorise" | "authorized" | "authorised")
+    {
         return Some(Modality::Declaration);
+    }
+    if text == "failure" && near(1) == "to" {
+        return Some(Modality::Declaration);
+    }
+    if matches!(text, "maximum" | "minimum") {
+        return (1..8).any(|ahead| matches!(near(ahead), "is" | "are")).then_some(Modality::Declaration);
+    }
+    if matches!(text, "starts" | "begins") {
+        return matches!(near(1), "from" | "on" | "when" | "with" | "after" | "once").then_some(Modality::Declaration);
+    }
+    // "The account is also refundable": what is refused is read elsewhere.
+    if matches!(text, "refundable" | "returnable" | "exchangeable" | "cancellable" | "transferable") {
+        let is_said =
+            words[index.saturating_sub(3)..index].iter().any(|word| matches!(word.span.of(lower), "is" | "are"));
+        return is_said.then_some(Modality::Declaration);
     }
     if (text == "you'll" || (text == "you" && near(1) == "will"))
         && (1..4).any(|ahead| matches!(near(ahead), "receive" | "get"))
@@ -32,7 +49,9 @@ pub(super) fn statement(lower: &str, words: &[Word], index: usize, bearer: Optio
         if matches!(text, "aim" | "aims" | "endeavour" | "endeavor" | "attempt") && near(1) == "to" {
             return Some(Modality::Promise);
         }
-        if before == "we" && among(&SERVING) {
+        let said_of_us =
+            matches!(before, "we" | "do" | "also" | "always" | "usually" | "normally" | "generally" | "gladly");
+        if said_of_us && among(&SERVING) {
             return Some(Modality::Promise);
         }
     }
@@ -67,7 +86,8 @@ static STATING: WordSet = WordSet::new(
      paid sent reimbursed delivered handled collected included activated based applied settled excludes exclude \
      excluding renew renews payable deemed valid exclusive depend depends vary varies remain remains constitutes \
      estimates estimate jurisdiction responsibility agree consent acknowledge you you'll aim aims endeavour \
-     endeavor attempt full partial complete no",
+     endeavor attempt full partial complete no authorize authorise authorized authorised failure maximum minimum starts begins \
+     refundable returnable exchangeable cancellable transferable becomes become voids invalidates sufficient",
 );
 
 /// What the customer does at a cost.
@@ -93,7 +113,7 @@ static PROMISED: WordSet =
 /// Words that fix scope, time or price.
 static FIXING: WordSet = WordSet::new(
     "excludes exclude excluding renew renews payable deemed valid exclusive covers depend depends vary varies remain \
-    remains constitutes estimates estimate jurisdiction",
+    remains constitutes estimates estimate jurisdiction becomes become voids invalidates sufficient",
 );
 
 /// Words of headings and lead-ins whose fragments are rules.

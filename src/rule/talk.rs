@@ -1,6 +1,7 @@
 //! Sentences that bind nobody although they hold the words of rules: invitations to ask, pointers to other pages, hopes,
 //! advice, what a website's machinery says.
 
+use super::command::is_command_verb;
 use super::lexicon::{Class, Word};
 use super::word_set::WordSet;
 
@@ -20,14 +21,19 @@ pub(super) fn is_talk(reading: &str, own_start: usize, words: &[Word], quantifie
         word.class.is(Class::NEGATION.or(Class::DENIAL))
             || matches!(text, "must" | "shall" | "only" | "required" | "fee" | "fees")
     });
-    if holds(MACHINERY) || begins(BUTTONS) || holds(POINTERS_WHATEVER) {
+    if holds(MACHINERY)
+        || begins(BUTTONS)
+        || begins(COMFORT)
+        || holds(POINTERS_WHATEVER)
+        || (holds(ADVICE) && !orders(words, reading))
+    {
         return true;
     }
     if quantified {
         return false;
     }
     holds(RIGHTS)
-        || (holds(QUESTIONS) && holds(ASKING))
+        || (holds(QUESTIONS) && holds(ASKING) && !begins(BANS) && !asks_for_more(reading, words))
         || (holds(POINTERS) && !demands(lower))
         || ((holds(HOPES) || begins(GREETINGS)) && !firm)
 }
@@ -69,6 +75,35 @@ const FEWEST_LINKS: usize = 3;
 /// Words of the longest title.
 const LONGEST_TITLE: usize = 8;
 
+/// Whether somebody is bound in so many words, whatever is recommended beside it.
+fn orders(words: &[Word], reading: &str) -> bool {
+    words.iter().any(|word| matches!(word.span.of(reading), "must" | "shall" | "required" | "cannot"))
+}
+
+/// "Please include your order number, and tell us why": what is asked for is more than to ask.
+fn asks_for_more(reading: &str, words: &[Word]) -> bool {
+    let asks =
+        |word: &str| ASKING.contains(&word) || matches!(word, "write" | "chat" | "get" | "message" | "ask" | "feel");
+    words.windows(2).any(|pair| {
+        let [please, verb] = [&pair[0], &pair[1]].map(|word| word.span.of(reading));
+        please == "please" && !asks(verb) && is_command_verb(verb)
+    })
+}
+
+/// Whether somebody speaks of herself, as in the answers of a questionnaire or a testimonial ("I felt my hair snagging"), and
+/// binds herself to nothing.
+pub(super) fn is_answer(lower: &str, words: &[Word]) -> bool {
+    let first = words.first().map_or("", |word| word.span.of(lower));
+    let binds = |word: &Word| BINDING_ONESELF.contains(word.span.of(lower).as_bytes());
+    matches!(first, "i" | "i'm" | "i've") && !words.iter().any(binds)
+}
+
+/// How people who say "I" bind themselves.
+static BINDING_ONESELF: WordSet = WordSet::new(
+    "agree accept understand acknowledge consent authorize authorise confirm certify declare waive release assume promise \
+     undertake warrant represent give grant must shall will may can cannot responsible liable hereby",
+);
+
 fn demands(lower: &str) -> bool {
     lower.contains("must ") || lower.contains(" cannot ") || lower.contains(" not be ")
 }
@@ -79,12 +114,25 @@ static OF_TALK: WordSet = WordSet::new(
      other additional legal question questions information assistance help concerns queries feedback details issue issues \
      support found see read more out reached available check hope goal aim mission want believe believes strive best pride \
      proud value love important recommend recommended suggest thank thanks advise encourage welcome come great respect afford \
-     worries second please",
+     worries second please worry maybe perhaps strongly highly consider might want satisfied satisfaction first feel \
+     meaning meanings adverts preferences personalized personalised providers",
 );
 
 /// What a site says about itself.
-const MACHINERY: &[&str] =
-    &["cookie", "javascript", "recaptcha", "reload the page", "your browser", "skip to main content"];
+const MACHINERY: &[&str] = &[
+    "cookie",
+    "javascript",
+    "recaptcha",
+    "reload the page",
+    "your browser",
+    "skip to main content",
+    // What stands under the switches of a consent banner.
+    "adverts on other sites",
+    "setting your privacy preferences",
+    "providers whose services we have added",
+    "personalized web experience",
+    "personalised web experience",
+];
 
 /// Beginnings of what stands beside a field or on a button.
 const BUTTONS: &[&str] = &[
@@ -98,6 +146,29 @@ const BUTTONS: &[&str] = &[
     "subscribe ",
     "here are the",
     "scroll ",
+];
+
+/// Beginnings of comfort and doubt.
+const COMFORT: &[&str] = &["no worries", "but if you don't, no worries", "don't worry", "maybe ", "perhaps "];
+
+/// Beginnings that forbid, where others invite.
+const BANS: &[&str] = &["do not use", "do not send", "do not call", "please do not", "never use", "never send"];
+
+/// What is recommended binds nobody, whatever numbers stand beside it.
+const ADVICE: &[&str] = &[
+    "strongly recommend",
+    "highly recommend",
+    "strongly advise",
+    "you should consider",
+    "should consider using",
+    "you may want to",
+    "you might want to",
+    "100% satisf",
+    "be the first to",
+    "among the first to",
+    "feel free to",
+    "have the same meaning",
+    "have the following meaning",
 ];
 
 /// Pointers that a number in them does not make a rule.
@@ -182,7 +253,6 @@ const HOPES: &[&str] = &[
     "we value",
     "we'd love",
     "important to us",
-    "highly recommend",
     "we recommend",
     "we suggest",
     "is recommended",
@@ -190,10 +260,8 @@ const HOPES: &[&str] = &[
     "can help",
     "second to none",
     "we can afford",
-    "no worries",
     "happy to help",
     "here to help",
-    "strongly advise",
     "we encourage",
     "please read",
 ];
