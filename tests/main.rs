@@ -4,6 +4,7 @@ mod adoption;
 mod audit;
 mod baseline;
 mod cli;
+mod contract;
 mod directions;
 mod documents;
 mod editing;

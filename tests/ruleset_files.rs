@@ -356,7 +356,7 @@ fn mistakes_in_a_family_are_told_where_they_stand() {
              (write a word, not a pattern: lower-case letters, spaces, hyphens and apostrophes)",
             "house/vocabulary.yaml:3:26: unknown field `adverbs` in a family of words \
              (did you mean `verbs`? fields: verbs, nouns, words)",
-            "house/vocabulary.yaml:4:1: the list `@refund` is shipped with dumbrules (choose another name)",
+            "house/vocabulary.yaml:4:1: the family `{refund}` is shipped with dumbrules (choose another name)",
             "house/gifts/a.yaml:11:10: unknown placeholder `{refnd}` (did you mean `{refund}`? \
              placeholders: {duration}, {percent}, {money}, {count}; families of words stand in the vocabulary)",
         ]

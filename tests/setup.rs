@@ -27,7 +27,7 @@ fn init_writes_what_it_found_and_nothing_over_what_is_there() {
     shop.file("README.md", b"# The shop\n\nWe sell hats.\n");
     shop.file("policies/returns.md", b"# Returns\n\nBring it back within 30 days.\n");
     let out = shop.run(&["init", "--ci", "github"]);
-    let said = text(out.stdout);
+    let said = text(out.stdout) + &text(out.stderr);
     assert_eq!(out.status.code(), Some(0), "{said}");
     let configuration = shop.read("dumbrules.yaml");
     assert!(configuration.contains("policies:\n- policies\n"), "{configuration}");
@@ -44,7 +44,7 @@ fn init_writes_what_it_found_and_nothing_over_what_is_there() {
     let again = text(shop.run(&["init", "--ci", "gitlab"]).stdout);
     assert!(again.contains("Left as it is: dumbrules.yaml") && again.contains("Wrote .gitlab-ci.yml"), "{again}");
     assert_eq!(shop.read("dumbrules.yaml"), "fail-on: low\n");
-    let third = text(shop.run(&["init", "--ci", "gitlab"]).stdout);
+    let third = text(shop.run(&["init", "--ci", "gitlab"]).stderr);
     assert!(third.contains("include: {local: .gitlab/policies.yml}"), "{third}");
     assert_eq!(shop.run(&["init", "nowhere"]).status.code(), Some(2));
 }
@@ -53,7 +53,7 @@ fn init_writes_what_it_found_and_nothing_over_what_is_there() {
 fn what_a_build_server_runs_is_pinned_and_comes_from_where_people_say() {
     let shop = Shop::new("init-from");
     let place = "our-shop/dumbrules@89abcdef0123456789abcdef0123456789abcdef";
-    let said = text(shop.run(&["init", "--ci", "github", "--from", place]).stdout);
+    let said = text(shop.run(&["init", "--ci", "github", "--from", place]).stderr);
     assert!(shop.read(".github/workflows/policies.yml").contains(&format!("- uses: {place}\n")));
     assert!(!said.contains("Replace in it"), "{said}");
     shop.run(&["init", "--ci", "gitlab", "--from", "shop/tools/dumbrules@1.2.0"]);
@@ -166,7 +166,7 @@ fn every_row_of_the_matrix_of_exit_codes_is_true() {
     shop.file("nolints/notes.txt", b"x");
     let expired = "Hats cannot be returned. <!-- audit: allow sale/no-way-back until=2026-01-01 reason=\"x\" -->\n";
     shop.file("expired/sale.md", expired.as_bytes());
-    let rows: [(&str, &[&str], i32); 24] = [
+    let rows: [(&str, &[&str], i32); 25] = [
         ("nothing found", &["check", "policies/good.md"], 0),
         ("found, milder than the threshold", &["check", "policies", "--fail-on", "critical"], 0),
         ("found, at the threshold", &["check", "policies"], 1),
@@ -180,6 +180,7 @@ fn every_row_of_the_matrix_of_exit_codes_is_true() {
         ("a path that is not there", &["check", "nowhere"], 2),
         ("a folder without policies", &["check", "none"], 2),
         ("an empty document and nothing else", &["check", "empty"], 2),
+        ("an empty document among others", &["check", "empty", "policies/good.md"], 0),
         ("a file that cannot be read among others", &["check", "latin1"], 2),
         ("a file that cannot be read, and a finding", &["check", "latin1", "policies"], 2),
         ("an option that is not known", &["check", "policies", "--frobnicate"], 2),
@@ -208,6 +209,18 @@ fn every_row_of_the_matrix_of_exit_codes_is_true() {
         assert_eq!(exit, code, "{what} as JSON");
         let is_json = serde_json::from_str::<serde_json::Value>(&out).is_ok();
         assert!(out.is_empty() || is_json, "{what}: {out}");
+    }
+    // A file that may not be read at all, for whoever is not root.
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        shop.file("closed/closed.md", b"# Closed\n");
+        let closed = shop.folder.join("closed/closed.md");
+        std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0)).expect("it is ours");
+        if std::fs::read(&closed).is_err() {
+            shop.exits(&["check", "closed", "policies/good.md"], 2, "permission denied");
+        }
+        assert!(told.contains("| a file that may not be read | 2 |"));
     }
     // Without any lint.
     assert_eq!(shop.run(&["check", "policies", "--no-shipped"]).status.code(), Some(2));

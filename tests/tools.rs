@@ -58,7 +58,7 @@ impl Drop for Watch {
 #[test]
 fn a_watch_audits_again_when_something_is_saved_that_an_audit_reads() {
     let shop = Shop::new("watch");
-    let arguments = ["policies", "--quiet", "--html", "policies/report.html", "--output", "csv=policies/findings.csv"];
+    let arguments = ["policies", "--html", "policies/report.html", "--output", "csv=policies/findings.csv"];
     let watch = Watch::start(&shop, &[&arguments[..], &LINTS].concat());
     assert!(watch.round().contains("1 finding in 1 of 2 documents"));
     assert!(shop.read("policies/report.html").contains("There is no way back"));

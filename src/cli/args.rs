@@ -43,6 +43,9 @@ Findings say what customers live through. They are not legal advice.";
 pub(super) struct Invocation {
     #[command(subcommand)]
     pub(super) command: Command,
+    /// Say less: of a report the summary only, and no hints or notes; errors are always told
+    #[arg(long, short, global = true)]
+    pub(super) quiet: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -108,12 +111,9 @@ pub(super) struct WorkArgs {
     pub(super) threads: Option<usize>,
 }
 
-/// What a terminal shows, and how.
+/// How a terminal shows it.
 #[derive(Debug, Clone, Args)]
 pub(super) struct ScreenArgs {
-    /// Show the summary only
-    #[arg(long, short)]
-    pub(super) quiet: bool,
     /// Colours: auto follows the terminal and NO_COLOR
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(super) color: ColorChoice,

@@ -49,9 +49,11 @@ fn create(arguments: &CreateArgs) -> Result<Exit, Vec<Error>> {
     print(&format!("Wrote {}: {}.\n", file.shown(), acceptance.told(n)))?;
     let own = report.counted().filter(|finding| !is_acceptable(&finding.lint)).count();
     if own > 0 {
-        print(&format!("{} about comments in the text cannot be accepted.\n", count(own, "finding")))?;
+        terminal::say(&format!("{} about comments in the text cannot be accepted.\n", count(own, "finding")));
     }
-    print("Commit it. `check` now fails on what is new; `dumbrules baseline show` says how far you have come.\n")?;
+    terminal::say(
+        "Commit it. `check` now fails on what is new; `dumbrules baseline show` says how far you have come.\n",
+    );
     Ok(Exit::Clean)
 }
 
@@ -74,7 +76,7 @@ fn update(arguments: &UpdateArgs) -> Result<Exit, Vec<Error>> {
     }
     print(&format!("{}: {}.\n", file.shown(), said.join(", ")))?;
     if new > 0 {
-        print(&format!("{} not in it: --accept-new would accept them.\n", are(new)))?;
+        terminal::say(&format!("{} not in it: --accept-new would accept them.\n", are(new)));
     }
     Ok(Exit::Clean)
 }

@@ -7,6 +7,7 @@ use super::listing::print;
 use super::register::RegisterFile;
 use super::replace::Replacement;
 use super::settings::Settings;
+use super::terminal;
 use crate::error::Error;
 use std::path::Path;
 
@@ -30,7 +31,7 @@ pub(super) fn init(arguments: &InitArgs) -> Result<Exit, Vec<Error>> {
     if !arguments.no_schema && start(&schema, SCHEMA).map_err(|error| vec![error])? {
         wrote(&schema)?;
     }
-    print("Next: put your own roles and reasons in it, then `dumbrules bends grant`.\n")?;
+    terminal::say("Next: put your own roles and reasons in it, then `dumbrules bends grant`.\n");
     Ok(Exit::Clean)
 }
 

@@ -39,7 +39,7 @@ pub(super) fn run(arguments: &CompareArgs) -> Result<Exit, Vec<Error>> {
         color: output::colors(arguments.screen.color),
         width: output::text_width(),
         verbose: arguments.verbose,
-        quiet: arguments.screen.quiet,
+        quiet: terminal::is_quiet(),
     };
     output::write_all(&wanted, &|format, out| emit_comparison(&comparison, format, &options, out))
         .map_err(|error| vec![error])?;

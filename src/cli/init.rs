@@ -8,6 +8,7 @@ use super::files;
 use super::init_workflow::Workflow;
 use super::listing::print;
 use super::settings::FILE_NAME;
+use super::terminal;
 use super::walk;
 use crate::document::{self, Profile};
 use crate::emit::count;
@@ -42,18 +43,21 @@ pub(super) fn run(arguments: &SetupArgs) -> Result<Exit, Vec<Error>> {
         print(&format!("{did} {}\n", files::shown(path)))?;
         Ok(is_new)
     };
-    print(&format!("{}\n", found.told()))?;
+    terminal::say(&format!("{}\n", found.told()));
     write(&folder.join(FILE_NAME), &found.configuration())?;
     let register = folder.join(found.home()).join("bends.yaml");
     write(&register, bends_init::without_schema())?;
     if let Some(workflow) = workflow {
         let (file, hint) = workflow.place(&folder);
         if write(&folder.join(file), &workflow.text)? && workflow.is_example {
-            print(&format!("Replace in it: {}, by where you have dumbrules; `--from` writes that.\n", workflow.from))?;
+            terminal::say(&format!(
+                "Replace in it: {}, by where you have dumbrules; `--from` writes that.\n",
+                workflow.from
+            ));
         }
-        print(hint)?;
+        terminal::say(hint);
     }
-    print("Next: `dumbrules audit`, then `dumbrules baseline create` to accept what is there for a while.\n")?;
+    terminal::say("Next: `dumbrules audit`, then `dumbrules baseline create` to accept what is there for a while.\n");
     Ok(Exit::Clean)
 }
 

@@ -202,6 +202,7 @@ pub(super) fn new(arguments: &LintsNewArgs) -> Result<Exit, Vec<Error>> {
     output::write_whole(&path, template.as_bytes()).map_err(|error| vec![error])?;
     let shown = files::shown(&path);
     let folder = files::shown(&arguments.dir);
-    print(&format!("wrote {shown}\nnext: edit it, then run `dumbrules lints test {folder}`\n"))?;
+    print(&format!("Wrote {shown}\n"))?;
+    terminal::say(&format!("Next: edit it, then run `dumbrules lints test {folder}`\n"));
     Ok(Exit::Clean)
 }

@@ -2,9 +2,9 @@
 
 use super::args::{ColorChoice, OutputArgs};
 use super::replace::{Replacement, unwritable};
-use super::{page, page_folder, terminal};
+use super::{files, page, page_folder, terminal};
 use crate::day::Day;
-use crate::emit::{self, Format, TerminalOptions};
+use crate::emit::{self, Format, Root, TerminalOptions};
 use crate::error::Error;
 use crate::report::Report;
 use std::io::{self, IsTerminal, Write};
@@ -38,10 +38,10 @@ pub(super) fn write(report: &Report, output: &OutputArgs, elapsed: Duration) -> 
         color: colors(output.screen.color),
         width: text_width(),
         verbose: output.verbose,
-        quiet: output.screen.quiet,
+        quiet: terminal::is_quiet(),
         elapsed: Some(elapsed),
     };
-    let options = emit::Options { terminal, html: page::options(&output.page)? };
+    let options = emit::Options { terminal, html: page::options(&output.page)?, root: root(report) };
     if let Some(folder) = &output.page.html_dir {
         let most = output.page.split_above.saturating_mul(1_000_000);
         let pages = emit::html_folder(report, &options.html, most).map_err(|error| unwritable(folder, &error))?;
@@ -59,6 +59,17 @@ pub(super) fn write(report: &Report, output: &OutputArgs, elapsed: Duration) -> 
         }
     }
     Ok(())
+}
+
+/// Where the repository of the policies is, as seen from here.
+fn root(report: &Report) -> Root {
+    let policies = files::absolute(Path::new(report.inputs.first().map_or(".", String::as_str)));
+    let (here, is_root) = (files::absolute(Path::new(".")), |folder: &&Path| folder.join(".git").exists());
+    match policies.ancestors().find(is_root) {
+        Some(root) if root != here && here.starts_with(root) => Root::Above(files::seen_from(&here, root)),
+        Some(root) if root != here => Root::Elsewhere(files::seen_from(root, &here)),
+        _ => Root::Here,
+    }
 }
 
 /// Writes each format to the file it was asked for in; what has none, or else the terminal text, to standard output.

@@ -70,9 +70,7 @@ pub(super) fn run(arguments: &AuditArgs) -> Result<Exit, Vec<Error>> {
             error.help("send one JSON object a line: {\"id\": \"returns.md\", \"text\": \"# Returns …\"}"),
         ]);
     }
-    if !arguments.output.screen.quiet {
-        terminal::say(&emit::stream_summary(&totals));
-    }
+    terminal::say(&emit::stream_summary(&totals));
     Ok(if totals.errors == 0 && totals.documents > 0 { Exit::Clean } else { Exit::Failure })
 }
 

@@ -3,6 +3,7 @@
 use crate::error::Error;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Work on fewer files than this is over before a bar is of use.
 const LONG_WORK: usize = 200;
@@ -15,8 +16,24 @@ pub(super) fn show_errors(errors: &[Error]) {
     let _ = out.write_all(crate::emit::errors(errors, color, width().unwrap_or(100).clamp(40, 140)).as_bytes());
 }
 
-/// Says something that is no result.
+/// Whether `--quiet` was typed.
+static QUIET: AtomicBool = AtomicBool::new(false);
+
+/// From now on says only what went wrong.
+pub(super) fn be_quiet() {
+    QUIET.store(true, Ordering::Relaxed);
+}
+
+/// Whether somebody asked for little to be said.
+pub(super) fn is_quiet() -> bool {
+    QUIET.load(Ordering::Relaxed)
+}
+
+/// Says something that is no result, unless somebody asked for little to be said.
 pub(super) fn say(text: &str) {
+    if is_quiet() {
+        return;
+    }
     // Nobody is left to tell when standard error is gone.
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }
@@ -32,7 +49,7 @@ pub(super) struct Progress(Option<ProgressBar>);
 impl Progress {
     /// A bar for so many files.
     pub(super) fn new(files: usize) -> Self {
-        if files < LONG_WORK || !std::io::stderr().is_terminal() {
+        if files < LONG_WORK || is_quiet() || !std::io::stderr().is_terminal() {
             return Self(None);
         }
         let bar = ProgressBar::with_draw_target(Some(files as u64), ProgressDrawTarget::stderr_with_hz(10));
@@ -43,7 +60,7 @@ impl Progress {
 
     /// The same over documents that nobody has counted.
     pub(super) fn endless() -> Self {
-        if !std::io::stderr().is_terminal() {
+        if is_quiet() || !std::io::stderr().is_terminal() {
             return Self(None);
         }
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(10));

@@ -6,6 +6,7 @@
 
 use super::region::{Region, Unit};
 use super::sink::flowing;
+use super::source_url::Root;
 use super::wording::{capitalized, count, headline};
 use crate::finding::Finding;
 use crate::report::Report;
@@ -16,11 +17,11 @@ use std::io::{self, Write};
 const MOST: usize = 10;
 
 /// Writes one command a finding that counts, the worst of each kind first, and one that says how it ended.
-pub(crate) fn emit(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn emit(report: &Report, root: &Root, out: &mut dyn Write) -> io::Result<()> {
     for error in &report.errors {
         let place = error.place.as_ref().map_or_else(String::new, |place| {
             let line = place.at.map_or_else(String::new, |at| format!(",line={}", at.line));
-            format!(" file={}{line}", property(&place.path))
+            format!(" file={}{line}", property(&root.path(&place.path)))
         });
         let help = error.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
         writeln!(out, "::error{place}::{}", data(&format!("{}{help}", error.message)))?;
@@ -32,7 +33,7 @@ pub(crate) fn emit(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
         left += findings.len().saturating_sub(MOST);
         for finding in findings.into_iter().take(MOST) {
-            writeln!(out, "{}", command(finding, report, kind))?;
+            writeln!(out, "{}", command(finding, report, root, kind))?;
         }
     }
     let more = match left {
@@ -42,7 +43,7 @@ pub(crate) fn emit(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "::notice title=dumbrules::{}", data(&format!("{}.{more}", headline(report))))
 }
 
-fn command(finding: &Finding, report: &Report, kind: &str) -> String {
+fn command(finding: &Finding, report: &Report, root: &Root, kind: &str) -> String {
     let Region { start, end } = Region::of(&finding.primary, Unit::Characters);
     let columns =
         if start.line == end.line { format!(",col={},endColumn={}", start.column, end.column) } else { String::new() };
@@ -51,7 +52,7 @@ fn command(finding: &Finding, report: &Report, kind: &str) -> String {
     let rewrite = rewrite.map(|text| format!("\nInstead: {text}")).unwrap_or_default();
     format!(
         "::{kind} file={},line={},endLine={}{columns},title={}::{}",
-        property(&finding.primary.path),
+        property(&root.path(&finding.primary.path)),
         start.line,
         end.line,
         property(&title),

@@ -3,6 +3,7 @@
 use super::bends::may_bend;
 use super::region::{Region, Unit};
 use super::sink::flowing;
+use super::source_url::Root;
 use super::wording::{by_severity, capitalized, count, headline, verdict};
 use crate::finding::{CHANGE_CHECKS, Finding};
 use crate::report::Report;
@@ -15,18 +16,19 @@ const MOST_OPEN: usize = 10;
 const MOST_SHOWN: usize = 100;
 
 /// Writes what counts: the verdict, the worst findings, the others behind a fold.
-pub(crate) fn emit(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn emit(report: &Report, root: &Root, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "## Policy audit: {}\n", escaped(&headline(report)))?;
     if !report.errors.is_empty() {
         writeln!(out, "> [!CAUTION]\n> This audit is not complete.")?;
         for error in &report.errors {
-            let place = error.place.as_ref().map(|place| format!("`{}`: ", code(&place.path))).unwrap_or_default();
+            let place =
+                error.place.as_ref().map(|place| format!("`{}`: ", code(&root.path(&place.path)))).unwrap_or_default();
             writeln!(out, "> - {place}{}", escaped(&error.message))?;
         }
         writeln!(out)?;
     }
     writeln!(out, "{}\n", escaped(&verdict(report)))?;
-    changes(report, out)?;
+    changes(report, root, out)?;
     let mut findings: Vec<&Finding> = report.counted().filter(|finding| !CHANGE_CHECKS.has(&finding.lint)).collect();
     if findings.is_empty() {
         return Ok(());
@@ -35,11 +37,11 @@ pub(crate) fn emit(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     let worst = findings.iter().filter(|finding| finding.severity >= Severity::High).count().clamp(1, MOST_OPEN);
     let (open, folded) = findings.split_at(worst.min(findings.len()));
-    table(report, open, out)?;
+    table(report, root, open, out)?;
     if !folded.is_empty() {
         let shown = &folded[..folded.len().min(MOST_SHOWN)];
         writeln!(out, "\n<details>\n<summary>{}</summary>\n", count(folded.len(), "more finding"))?;
-        table(report, shown, out)?;
+        table(report, root, shown, out)?;
         if let Some(more) = folded.len().checked_sub(MOST_SHOWN).filter(|more| *more > 0) {
             writeln!(out, "\nAnd {}, in the full report.", count(more, "more finding"))?;
         }
@@ -53,20 +55,20 @@ pub(crate) fn emit(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// What the change does to the files that judge it, and the exceptions that it adds: never behind a fold.
-fn changes(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+fn changes(report: &Report, root: &Root, out: &mut dyn Write) -> io::Result<()> {
     let changes: Vec<&Finding> = report.findings.iter().filter(|finding| CHANGE_CHECKS.has(&finding.lint)).collect();
     if changes.is_empty() {
         return Ok(());
     }
     writeln!(out, "**This change also decides what audits say.** A person should say yes to each:\n")?;
     for finding in changes {
-        let place = format!("{}:{}", code(&finding.primary.path), finding.primary.start.line);
+        let place = format!("{}:{}", code(&root.path(&finding.primary.path)), finding.primary.start.line);
         writeln!(out, "- {} (`{place}`)", escaped(&capitalized(&finding.message)))?;
     }
     writeln!(out)
 }
 
-fn table(report: &Report, findings: &[&Finding], out: &mut dyn Write) -> io::Result<()> {
+fn table(report: &Report, root: &Root, findings: &[&Finding], out: &mut dyn Write) -> io::Result<()> {
     let in_use = report.bends.is_some();
     let (may, line) = if in_use { (" May bend |", "---|") } else { ("", "") };
     writeln!(out, "| | Where | What | The rule |{may}\n|---|---|---|---|{line}")?;
@@ -84,7 +86,7 @@ fn table(report: &Report, findings: &[&Finding], out: &mut dyn Write) -> io::Res
             out,
             "| **{}** | `{}:{}` | {}<br>`{}` | {}{rest} |{may}",
             finding.severity,
-            code(&finding.primary.path),
+            code(&root.path(&finding.primary.path)),
             start.line,
             escaped(&capitalized(&finding.message)),
             code(&finding.lint),

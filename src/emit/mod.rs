@@ -83,7 +83,7 @@ pub use patch::patch;
 pub use plain::{errors, harmless, source_name, uri, wrapped};
 pub use review::review_card;
 pub use role_card::{RoleCard, role_cards};
-pub use source_url::SourceUrl;
+pub use source_url::{Root, SourceUrl};
 pub use spreadsheet::row as csv_row;
 pub use stream::{Totals, stream_records, stream_summary};
 pub use terminal::TerminalOptions;
@@ -153,6 +153,8 @@ pub struct Options {
     pub terminal: TerminalOptions,
     /// For [`Format::Html`].
     pub html: HtmlOptions,
+    /// For formats that services read which know paths from the root of the repository.
+    pub root: Root,
 }
 
 /// What the page may be told.
@@ -180,13 +182,13 @@ pub fn emit(report: &Report, format: Format, options: &Options, out: &mut dyn Wr
         Format::Json => json::emit(report, out),
         Format::Html => html::emit(report, &options.html, out),
         Format::Jsonl => json::emit_lines(report, out),
-        Format::Sarif => sarif::emit(report, out),
-        Format::Github => github::emit(report, out),
-        Format::Markdown => markdown::emit(report, out),
-        Format::Gitlab => gitlab::emit(report, out),
-        Format::Junit => xml::junit(report, out),
-        Format::Checkstyle => xml::checkstyle(report, out),
-        Format::Rdjson => rdjson::emit(report, out),
+        Format::Sarif => sarif::emit(report, &options.root, out),
+        Format::Github => github::emit(report, &options.root, out),
+        Format::Markdown => markdown::emit(report, &options.root, out),
+        Format::Gitlab => gitlab::emit(report, &options.root, out),
+        Format::Junit => xml::junit(report, &options.root, out),
+        Format::Checkstyle => xml::checkstyle(report, &options.root, out),
+        Format::Rdjson => rdjson::emit(report, &options.root, out),
         Format::Csv => spreadsheet::emit(report, out),
     }
 }

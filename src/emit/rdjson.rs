@@ -3,6 +3,7 @@
 
 use super::json::escaped;
 use super::region::{Place, Region, Unit};
+use super::source_url::Root;
 use super::wording::capitalized;
 use crate::finding::Label;
 use crate::report::Report;
@@ -11,14 +12,14 @@ use serde_json::{Value, json};
 use std::io::{self, Write};
 
 /// Writes the findings that count as one JSON object.
-pub(crate) fn emit(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn emit(report: &Report, root: &Root, out: &mut dyn Write) -> io::Result<()> {
     let diagnostics = report.counted().map(|finding| {
         let related = finding.related.iter().map(|label| {
-            json!({"message": capitalized(label.note.as_deref().unwrap_or("belongs to it")), "location": location(label)})
+            json!({"message": capitalized(label.note.as_deref().unwrap_or("belongs to it")), "location": location(label, root)})
         });
         json!({
             "message": capitalized(&finding.message),
-            "location": location(&finding.primary),
+            "location": location(&finding.primary, root),
             "severity": severity(finding.severity),
             "code": {"value": finding.lint},
             "related_locations": related.collect::<Vec<Value>>(),
@@ -30,10 +31,10 @@ pub(crate) fn emit(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", escaped(&text))
 }
 
-fn location(label: &Label) -> Value {
+fn location(label: &Label, root: &Root) -> Value {
     let Region { start, end } = Region::of(label, Unit::Bytes);
     let place = |place: Place| json!({"line": place.line, "column": place.column});
-    json!({"path": label.path, "range": {"start": place(start), "end": place(end)}})
+    json!({"path": root.path(&label.path), "range": {"start": place(start), "end": place(end)}})
 }
 
 const fn severity(severity: Severity) -> &'static str {

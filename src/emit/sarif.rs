@@ -8,6 +8,7 @@ use super::bends::may_bend;
 use super::json::escaped;
 use super::plain::uri;
 use super::region::{Region, Unit};
+use super::source_url::Root;
 use super::sources::resembles;
 use super::wording::{capitalized, decided, excepted};
 use crate::finding::{ExceptionSource, Finding, Label};
@@ -20,11 +21,11 @@ use std::io::{self, Write};
 const MOST_RESULTS: usize = 25_000;
 
 /// Writes the report as one SARIF log with one run.
-pub(crate) fn emit(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn emit(report: &Report, root: &Root, out: &mut dyn Write) -> io::Result<()> {
     let ids: Vec<&str> = report.lints.keys().map(String::as_str).collect();
     let rules: Vec<Value> = report.lints.iter().map(|(id, card)| rule(id, card)).collect();
     let results: Vec<Value> =
-        report.findings.iter().take(MOST_RESULTS).map(|finding| result(finding, report, &ids)).collect();
+        report.findings.iter().take(MOST_RESULTS).map(|finding| result(finding, report, root, &ids)).collect();
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -36,7 +37,7 @@ pub(crate) fn emit(report: &Report, out: &mut dyn Write) -> io::Result<()> {
                 "properties": {"ruleset": report.ruleset.hash},
             }},
             "columnKind": "utf16CodeUnits",
-            "invocations": [invocation(report)],
+            "invocations": [invocation(report, root)],
             "results": results,
         }],
     });
@@ -76,12 +77,12 @@ fn rule(id: &str, card: &LintCard) -> Value {
     })
 }
 
-fn result(finding: &Finding, report: &Report, ids: &[&str]) -> Value {
+fn result(finding: &Finding, report: &Report, root: &Root, ids: &[&str]) -> Value {
     let mut result = json!({
         "ruleId": finding.lint,
         "level": level(finding.severity),
         "message": {"text": capitalized(&finding.message)},
-        "locations": [location(&finding.primary, None)],
+        "locations": [location(&finding.primary, root, None)],
         "partialFingerprints": {"dumbrules/v1": finding.identity},
         "properties": {
             "severity": finding.severity.word(),
@@ -97,7 +98,7 @@ fn result(finding: &Finding, report: &Report, ids: &[&str]) -> Value {
         properties.insert("mayBend".to_owned(), json!(told));
     }
     if !finding.related.is_empty() {
-        let related = finding.related.iter().enumerate().map(|(at, label)| location(label, Some(at)));
+        let related = finding.related.iter().enumerate().map(|(at, label)| location(label, root, Some(at)));
         fields.insert("relatedLocations".to_owned(), related.collect());
     }
     if let Some(before) = report.before(finding) {
@@ -126,11 +127,11 @@ fn suppressions(finding: &Finding, report: &Report) -> Vec<Value> {
     in_source.chain(external).collect()
 }
 
-fn location(label: &Label, id: Option<usize>) -> Value {
+fn location(label: &Label, root: &Root, id: Option<usize>) -> Value {
     let Region { start, end } = Region::of(label, Unit::Utf16);
     let mut location = json!({
         "physicalLocation": {
-            "artifactLocation": {"uri": uri(&label.path), "uriBaseId": "%SRCROOT%"},
+            "artifactLocation": {"uri": uri(&root.path(&label.path)), "uriBaseId": "%SRCROOT%"},
             "region": {
                 "startLine": start.line,
                 "startColumn": start.column,
@@ -154,14 +155,14 @@ fn location(label: &Label, id: Option<usize>) -> Value {
 }
 
 /// Whether the job was done, and what was not.
-fn invocation(report: &Report) -> Value {
+fn invocation(report: &Report, root: &Root) -> Value {
     let errors = report.errors.iter().map(|error| {
-        let place = error.place.as_ref().map(|place| format!("{}: ", place.path)).unwrap_or_default();
+        let place = error.place.as_ref().map(|place| format!("{}: ", root.path(&place.path))).unwrap_or_default();
         let help = error.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
         json!({"level": "error", "message": {"text": format!("{place}{}{help}", error.message)}})
     });
     let left_out = report.not_audited.iter().map(|document| {
-        json!({"level": "warning", "message": {"text": format!("{}: not audited, {}", document.path, document.reason)}})
+        json!({"level": "warning", "message": {"text": format!("{}: not audited, {}", root.path(&document.path), document.reason)}})
     });
     let more = report.findings.len().checked_sub(MOST_RESULTS).filter(|more| *more > 0);
     let more = more.map(|more| {

@@ -1,4 +1,4 @@
-//! Links from a page to the line of a policy in the web view of its repository.
+//! Links from a page to the line of a policy in the web view of its repository, and paths as its services know them.
 
 use super::sink::visible;
 use serde::Serialize;
@@ -56,6 +56,30 @@ pub(crate) struct Spot {
 /// A line of a file.
 pub(crate) fn spot(links: Option<&SourceUrl>, path: &str, line: usize) -> Spot {
     Spot { shown: format!("{}:{line}", visible(path)), href: links.and_then(|links| links.of(path, line)) }
+}
+
+/// How services that show findings beside the lines of a repository name a file: from its root, wherever the audit ran.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Root {
+    /// The current folder is the root, or there is none.
+    #[default]
+    Here,
+    /// The current folder lies below it: so, forward slashes.
+    Above(String),
+    /// The current folder lies elsewhere; seen from there the root is this.
+    Elsewhere(String),
+}
+
+impl Root {
+    /// A path of an output as seen from the root; what lies outside the repository stays as it is.
+    pub(crate) fn path(&self, path: &str) -> String {
+        let seen = match self {
+            Self::Here => from_root("", path),
+            Self::Above(folder) => from_root(folder, path),
+            Self::Elsewhere(root) => path.strip_prefix(root).and_then(|rest| rest.strip_prefix('/')).map(str::to_owned),
+        };
+        seen.unwrap_or_else(|| path.to_owned())
+    }
 }
 
 /// A path relative to a folder, as one relative to the root above both.

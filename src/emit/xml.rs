@@ -4,13 +4,14 @@
 
 use super::grouped::groups;
 use super::region::{Region, Unit};
+use super::source_url::Root;
 use super::wording::{Ending, capitalized, ending, headline};
 use crate::report::Report;
 use crate::ruleset::Severity;
 use std::io::{self, Write};
 
 /// Writes a suite a document, a failed case a finding; a document without findings is one case that passes.
-pub(crate) fn junit(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn junit(report: &Report, root: &Root, out: &mut dyn Write) -> io::Result<()> {
     let groups: Vec<_> = groups(report).into_iter().filter(|group| !group.counted.is_empty()).collect();
     let failures: usize = groups.iter().map(|group| group.counted.len()).sum();
     let clean: Vec<&str> = report.documents.iter().map(|document| document.path.as_str()).collect();
@@ -22,12 +23,12 @@ pub(crate) fn junit(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     if errors > 0 {
         writeln!(out, "  <testsuite name=\"dumbrules\" tests=\"{errors}\" failures=\"0\" errors=\"{errors}\">")?;
         let told = report.errors.iter().map(|error| {
-            let place = error.place.as_ref().map_or("dumbrules", |place| place.path.as_str());
+            let place = error.place.as_ref().map_or("dumbrules".to_owned(), |place| root.path(&place.path));
             (place, format!("{} ({})", error.message, error.help.as_deref().unwrap_or_default()))
         });
-        let nothing = report.errors.is_empty().then(|| ("dumbrules", headline(report)));
+        let nothing = report.errors.is_empty().then(|| ("dumbrules".to_owned(), headline(report)));
         for (place, message) in told.chain(nothing) {
-            writeln!(out, "    <testcase classname=\"{}\" name=\"readable\">", escaped(place))?;
+            writeln!(out, "    <testcase classname=\"{}\" name=\"readable\">", escaped(&place))?;
             writeln!(out, "      <error message=\"{}\"/>", escaped(&message))?;
             writeln!(out, "    </testcase>")?;
         }
@@ -35,7 +36,7 @@ pub(crate) fn junit(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     }
     for group in &groups {
         let n = group.counted.len();
-        let path = escaped(group.path);
+        let path = escaped(&root.path(group.path));
         writeln!(out, "  <testsuite name=\"{path}\" tests=\"{n}\" failures=\"{n}\" errors=\"0\">")?;
         for finding in &group.counted {
             let start = Region::of(&finding.primary, Unit::Characters).start;
@@ -50,7 +51,10 @@ pub(crate) fn junit(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             let rewrite = report.lints.get(&finding.lint).map_or("", |card| card.rewrite.as_str());
             let text = format!(
                 "{}:{}:{}\n{}\nInstead: {rewrite}",
-                group.path, start.line, start.column, finding.primary.quote
+                root.path(group.path),
+                start.line,
+                start.column,
+                finding.primary.quote
             );
             writeln!(
                 out,
@@ -63,7 +67,7 @@ pub(crate) fn junit(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "  </testsuite>")?;
     }
     for path in clean {
-        let path = escaped(path);
+        let path = escaped(&root.path(path));
         writeln!(out, "  <testsuite name=\"{path}\" tests=\"1\" failures=\"0\" errors=\"0\">")?;
         writeln!(out, "    <testcase classname=\"{path}\" name=\"no findings\"/>")?;
         writeln!(out, "  </testsuite>")?;
@@ -72,15 +76,15 @@ pub(crate) fn junit(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Writes the findings that count, by file.
-pub(crate) fn checkstyle(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn checkstyle(report: &Report, root: &Root, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
     writeln!(out, "<checkstyle version=\"8.0\">")?;
     for error in &report.errors {
         let (path, line) = error
             .place
             .as_ref()
-            .map_or(("dumbrules", 0), |place| (place.path.as_str(), place.at.map_or(0, |at| at.line)));
-        writeln!(out, "  <file name=\"{}\">", escaped(path))?;
+            .map_or(("dumbrules".to_owned(), 0), |place| (root.path(&place.path), place.at.map_or(0, |at| at.line)));
+        writeln!(out, "  <file name=\"{}\">", escaped(&path))?;
         writeln!(
             out,
             "    <error line=\"{line}\" severity=\"error\" message=\"{}\" source=\"dumbrules\"/>",
@@ -89,7 +93,7 @@ pub(crate) fn checkstyle(report: &Report, out: &mut dyn Write) -> io::Result<()>
         writeln!(out, "  </file>")?;
     }
     for group in groups(report).iter().filter(|group| !group.counted.is_empty()) {
-        writeln!(out, "  <file name=\"{}\">", escaped(group.path))?;
+        writeln!(out, "  <file name=\"{}\">", escaped(&root.path(group.path)))?;
         for finding in &group.counted {
             let start = Region::of(&finding.primary, Unit::Characters).start;
             let severity = match finding.severity {

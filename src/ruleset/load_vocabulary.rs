@@ -59,10 +59,11 @@ fn check_name(reader: &mut Reader<'_>, name: &Key, is_family: bool, shipped: Opt
     } else if is_family && PLACEHOLDERS.iter().any(|known| &known[1..known.len() - 1] == text) {
         reader.mistake(name.span, format!("`{{{text}}}` stands for a quantity"), "choose another name");
     }
-    let known = |shipped: &Ruleset| shipped.vocabulary.contains_key(text) || shipped.families.contains_key(text);
-    if shipped.is_some_and(known) {
-        let message = format!("the list `@{text}` is shipped with dumbrules");
-        reader.mistake(name.span, message, "choose another name");
+    // What is shipped may be of the other kind than what was written.
+    let is_list = shipped.is_some_and(|shipped| shipped.vocabulary.contains_key(text));
+    if is_list || shipped.is_some_and(|shipped| shipped.families.contains_key(text)) {
+        let what = if is_list { format!("list `@{text}`") } else { format!("family `{{{text}}}`") };
+        reader.mistake(name.span, format!("the {what} is shipped with dumbrules"), "choose another name");
     }
 }
 
