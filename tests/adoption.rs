@@ -461,3 +461,22 @@ fn what_is_wrong_between_register_and_a_document_stays_what_it_was_when_the_docu
     team.commit("Clearance");
     team.passes(&["--fail-on", "info"]);
 }
+
+#[test]
+fn what_is_wrong_in_one_document_is_not_taken_for_what_was_wrong_in_another_of_the_same_title() {
+    let team = with_register("titles");
+    team.git(&["switch", "--quiet", "main"]);
+    team.write("policies/z/sale.md", "# Winter sale\n\nGloves cannot be returned.\n");
+    team.write("policies/a/sale.md", "# Winter sale\n\nWe like winter.\n");
+    let create = ["baseline", "create", "policies", "--reason", "old", "--by", "M", "--until", "2027-01-01"];
+    team.shop.exits(&[&create[..], &["--today", TODAY]].concat(), 0, "");
+    team.commit("Two winters");
+    team.git(&["switch", "--quiet", "--create", "winter"]);
+    team.write("policies/a/sale.md", "# Winter sale\n\nBoots cannot be returned.\n");
+    for command in [&["check", "policies"][..], &["check", "policies", "--base", "main...", "--new-only"]] {
+        let (_, out, _) = team.shop.with_lints(&[command, &["--today", TODAY, "--format", "csv"]].concat());
+        let is_open = |line: &&str| line.contains("bend/rigid") && !line.contains("old");
+        let open: Vec<&str> = out.lines().filter(is_open).collect();
+        assert!(open.len() == 1 && open[0].contains("policies/a/sale.md"), "{command:?}: {out}");
+    }
+}

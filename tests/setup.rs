@@ -216,7 +216,7 @@ fn every_row_of_the_matrix_of_exit_codes_is_true() {
         use std::os::unix::fs::PermissionsExt;
         shop.file("closed/closed.md", b"# Closed\n");
         let closed = shop.folder.join("closed/closed.md");
-        std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0)).expect("it is ours");
+        std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o000)).expect("it is ours");
         if std::fs::read(&closed).is_err() {
             shop.exits(&["check", "closed", "policies/good.md"], 2, "permission denied");
         }

@@ -36,7 +36,10 @@ pub(super) fn findings(
             &b.message,
         ))
     });
-    identify(found.iter_mut());
+    // File by file: what is wrong in one document never counts as what was wrong in another one of the same title.
+    for of_file in found.chunk_by_mut(|a, b| a.primary.path == b.primary.path) {
+        identify(of_file.iter_mut());
+    }
     found
 }
 
