@@ -169,6 +169,30 @@ fn a_change_that_adds_a_suppression_is_not_excused_by_it_and_its_summary_says_so
     team.passes(&[]);
 }
 
+#[test]
+#[cfg(unix)]
+fn a_repository_that_belongs_to_somebody_else_is_read_where_somebody_trusts_it() {
+    let team = Team::new("owner");
+    // Only the superuser can give it away; whoever is not learns nothing here.
+    if std::os::unix::fs::chown(team.shop.folder.join(".git"), Some(65_532), Some(65_532)).is_err()
+        || std::os::unix::fs::chown(&team.shop.folder, Some(65_532), Some(65_532)).is_err()
+    {
+        return;
+    }
+    let command = ["audit", "policies", "--today", TODAY, "--base", "main..."];
+    let home = team.shop.folder.join("nobody");
+    let run = |trusted: &[(&str, &str)]| {
+        let mut command = team.shop.command(&[&command[..], &LINTS].concat());
+        let out = command.env("HOME", &home).envs(trusted.iter().copied()).output().expect("it runs");
+        (out.status.code(), text(out.stdout) + &text(out.stderr))
+    };
+    let (code, said) = run(&[]);
+    assert!(code == Some(2) && said.contains("it may belong to somebody else"), "{said}");
+    let trusted = [("GIT_CONFIG_COUNT", "1"), ("GIT_CONFIG_KEY_0", "safe.directory"), ("GIT_CONFIG_VALUE_0", "*")];
+    let (code, said) = run(&trusted);
+    assert_eq!(code, Some(0), "{said}");
+}
+
 /// What a change may try in order to get its own rule through.
 #[test]
 fn a_change_is_not_its_own_judge() {

@@ -69,6 +69,12 @@ impl Repository {
     }
 
     fn unknown(&self, revision: &str) -> Error {
+        if self.run(&["rev-parse", "--git-dir"]).is_ok_and(|found| !found.done) {
+            let error = Error::new(format!("git does not read the repository `{}`", files::shown(&self.root)));
+            return error.help(
+                "it may belong to somebody else; if you trust it: `git config --global --add safe.directory PATH`",
+            );
+        }
         let error =
             Error::new(format!("there is no revision `{}` in this repository", crate::emit::harmless(revision)));
         let remote = revision.strip_prefix("origin/");
@@ -186,6 +192,10 @@ impl Repository {
             "-c",
             "protocol.allow=never",
         ]);
+        // Whom somebody trusts is said for git as a whole, and nothing that we ask of it runs anything.
+        for folder in trusted_folders() {
+            command.arg("-c").arg(format!("safe.directory={folder}"));
+        }
         // What the environment says of other repositories, programs and protocols must not count here.
         for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("GIT_")) {
             command.env_remove(name);
@@ -220,6 +230,15 @@ struct Found {
 /// The first letters of a hash, as people write it.
 pub(super) fn short(hash: &str) -> &str {
     hash.get(..10).unwrap_or(hash)
+}
+
+/// Folders that the environment calls safe (`GIT_CONFIG_COUNT` and so on), as a container does that reads what is mounted.
+fn trusted_folders() -> Vec<String> {
+    let of = |name: String| std::env::var(name).ok();
+    let count = of("GIT_CONFIG_COUNT".to_owned()).and_then(|count| count.parse::<usize>().ok()).unwrap_or_default();
+    let entries =
+        (0..count.min(100)).filter(|at| of(format!("GIT_CONFIG_KEY_{at}")).as_deref() == Some("safe.directory"));
+    entries.filter_map(|at| of(format!("GIT_CONFIG_VALUE_{at}"))).collect()
 }
 
 fn cannot_run(error: &std::io::Error) -> Error {
