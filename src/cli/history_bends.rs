@@ -97,7 +97,7 @@ impl Registers {
     pub(super) fn warn(&mut self, commit: &Commit, why: &str) {
         if self.told.insert(why.to_owned()) {
             let name = short(&commit.hash);
-            terminal::say(&format!("warning: no bends as of {name}: {}\n", crate::emit::harmless(why)));
+            terminal::warn(&format!("warning: no bends as of {name}: {}\n", crate::emit::harmless(why)));
         }
     }
 }

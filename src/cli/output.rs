@@ -45,7 +45,7 @@ pub(super) fn write(report: &Report, output: &OutputArgs, elapsed: Duration) -> 
     if let Some(folder) = &output.page.html_dir {
         let most = output.page.split_above.saturating_mul(1_000_000);
         let pages = emit::html_folder(report, &options.html, most).map_err(|error| unwritable(folder, &error))?;
-        page_folder::write(folder, &pages)?.iter().for_each(|warning| terminal::say(warning));
+        page_folder::write(folder, &pages)?.iter().for_each(|warning| terminal::warn(warning));
     }
     if let Some(path) = &output.page.print_roles {
         write_whole(path, &page::role_sheets(report, path)?)?;
@@ -55,7 +55,7 @@ pub(super) fn write(report: &Report, output: &OutputArgs, elapsed: Duration) -> 
     for path in pages.filter(|path| *path != Path::new("-")) {
         let bytes = std::fs::metadata(path).map_or(0, |metadata| metadata.len());
         if let Some(warning) = page::weight_warning(path, bytes, false) {
-            terminal::say(&warning);
+            terminal::warn(&warning);
         }
     }
     Ok(())

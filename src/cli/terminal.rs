@@ -31,9 +31,13 @@ pub(super) fn is_quiet() -> bool {
 
 /// Says something that is no result, unless somebody asked for little to be said.
 pub(super) fn say(text: &str) {
-    if is_quiet() {
-        return;
+    if !is_quiet() {
+        warn(text);
     }
+}
+
+/// Says something that people should know whatever they asked for.
+pub(super) fn warn(text: &str) {
     // Nobody is left to tell when standard error is gone.
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }
