@@ -102,6 +102,16 @@ fn what_is_no_revision_is_refused_and_a_shallow_clone_is_told() {
     let shallow = Checkout { folder: checkout.folder.join("shallow") };
     let (code, text) = shallow.run(&["compare", "HEAD~1"]);
     assert!(code == Some(2) && text.contains("git fetch --unshallow"), "{text}");
+    let (code, text) = shallow.run(&["history"]);
+    assert!(code == Some(0) && text.contains("older revisions are missing"), "{text}");
+    assert!(!checkout.run(&["history"]).1.contains("older revisions are missing"));
+}
+
+#[test]
+fn a_range_without_an_end_goes_up_to_the_working_tree() {
+    let checkout = Checkout::new("git-open-range");
+    assert_eq!(checkout.run(&["compare", "HEAD~1.."]), checkout.run(&["compare", "HEAD~1"]));
+    assert_eq!(checkout.run(&["compare", ".."]).0, Some(2));
 }
 
 #[cfg(unix)]

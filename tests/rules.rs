@@ -90,6 +90,7 @@ fn powers_and_promises_belong_to_the_company() {
         ("We reserve the right to refuse service.", "power company"),
         ("The store can close your account.", "power company"),
         ("Management reserves all rights.", "power company"),
+        ("We also retain the right to end your lease.", "power company"),
         ("We will refund you within 5 days.", "promise company"),
         ("We'll repair it for free.", "promise company"),
         ("Refunds will be issued within 5 days.", "promise company"),

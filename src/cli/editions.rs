@@ -93,7 +93,7 @@ pub(super) fn asked(base: &str, rest: &[String]) -> Result<Asked, Vec<Error>> {
     Ok(Asked { base, head, paths: rest.into_iter().map(PathBuf::from).collect() })
 }
 
-/// A revision, or two with `..` or `...` between.
+/// A revision, or two with `..` or `...` between; without a second one, the working tree is meant.
 fn between(repository: &Repository, typed: &str) -> Result<(Place, Option<Place>), Error> {
     let commit = |name: &str| repository.resolve(name).map(|hash| Place::Commit { hash, name: name.to_owned() });
     if let Some((one, other)) = typed.split_once("...") {
@@ -103,7 +103,8 @@ fn between(repository: &Repository, typed: &str) -> Result<(Place, Option<Place>
         let head = if other.is_empty() { None } else { Some(commit(other)?) };
         return Ok((Place::Commit { hash, name }, head));
     }
-    match typed.split_once("..").filter(|(one, other)| !one.is_empty() && !other.is_empty()) {
+    match typed.split_once("..").filter(|(one, _)| !one.is_empty()) {
+        Some((one, "")) => Ok((commit(one)?, None)),
         Some((one, other)) => Ok((commit(one)?, Some(commit(other)?))),
         None => Ok((commit(typed)?, None)),
     }

@@ -101,6 +101,11 @@ pub(super) fn run(arguments: &HistoryArgs) -> Result<Exit, Vec<Error>> {
         ListingFormat::Csv => csv(&history),
         ListingFormat::Table => text(&history),
     })?;
+    if walk.repository.is_shallow() && commits.len() < arguments.max {
+        terminal::warn(
+            "warning: older revisions are missing in this shallow clone: `git fetch --unshallow` brings them\n",
+        );
+    }
     walk.errors.sort_by_key(ToString::to_string);
     walk.errors.dedup();
     terminal::show_errors(&walk.errors);

@@ -122,6 +122,7 @@ fn cue(lower: &str, words: &[Word], index: usize, staff_reader: bool) -> Option<
         "lose" | "loses" | "forfeits" => Modality::Declaration,
         "subject" if next(1) == "to" => Modality::Declaration,
         "reserve" | "reserves" if matches!(next(1), "the" | "all" | "full") => Modality::Power,
+        "retain" | "retains" if next(1) == "the" && next(2) == "right" => Modality::Power,
         "entitled" | "eligible" | "allowed" | "permitted" | "welcome" | "free" if word.class.is(Class::LEAVE) => {
             if words[index.saturating_sub(2)..index].iter().any(|word| word.class.is(Class::NEGATION)) {
                 Modality::Prohibition
