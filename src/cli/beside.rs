@@ -1,7 +1,7 @@
 //! Our own files beside the policies: `verdicts.yaml`, `bends.yaml`. Where the one that counts is, or where a new one goes.
 
 use super::files;
-use super::own::OwnFiles;
+use super::own::{OwnFiles, is_added};
 use super::settings::Settings;
 use crate::error::Error;
 use std::collections::BTreeSet;
@@ -36,6 +36,24 @@ impl Beside {
             )]);
         }
         Ok(found.into_iter().next())
+    }
+
+    /// The one that counts for policies that lie at `paths`: the one that somebody named, unless only the change that is judged
+    /// adds it; else the one beside the policies; none when there is none.
+    ///
+    /// # Errors
+    ///
+    /// Nobody named one, and there are several.
+    pub(super) fn counting(
+        &self,
+        named: Option<PathBuf>,
+        paths: &[PathBuf],
+        settings: &Settings,
+    ) -> Result<Option<PathBuf>, Vec<Error>> {
+        match named {
+            Some(path) => Ok(Some(path).filter(|path| !is_added(path, settings))),
+            None => self.find(paths, &settings.own),
+        }
     }
 
     /// Where a new one goes: the folder that holds all policies.

@@ -4,7 +4,7 @@ use super::args::RegisterArgs;
 use super::beside::Beside;
 use super::editions::Loaded;
 use super::files;
-use super::own::{OwnFiles, is_added};
+use super::own::OwnFiles;
 use super::settings::Settings;
 use crate::day::Day;
 use crate::error::Error;
@@ -56,10 +56,7 @@ impl RegisterFile {
         settings: &Settings,
         paths: &[PathBuf],
     ) -> Result<Option<PathBuf>, Vec<Error>> {
-        match named(arguments, settings) {
-            Some(path) => Ok(Some(path).filter(|path| !is_added(path, settings))),
-            None => BESIDE.find(paths, &settings.own),
-        }
+        BESIDE.counting(named(arguments, settings), paths, settings)
     }
 
     /// The same; it must be there.

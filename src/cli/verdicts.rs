@@ -3,7 +3,7 @@
 use super::args::VerdictArgs;
 use super::beside::Beside;
 use super::files;
-use super::own::{OwnFiles, is_added};
+use super::own::OwnFiles;
 use super::replace::Replacement;
 use super::settings::Settings;
 use crate::error::Error;
@@ -31,13 +31,8 @@ impl VerdictFile {
     ///
     /// A file that was named is not there, several lie beside the policies, or all mistakes of the one that is.
     pub(super) fn find(arguments: &VerdictArgs, settings: &Settings) -> Result<Option<Self>, Vec<Error>> {
-        match named(arguments, settings) {
-            Some(path) if is_added(&path, settings) => Ok(None),
-            Some(path) => Self::read(path, &settings.own).map(Some),
-            None => {
-                BESIDE.find(&settings.paths, &settings.own)?.map(|path| Self::read(path, &settings.own)).transpose()
-            }
-        }
+        let path = BESIDE.counting(named(arguments, settings), &settings.paths, settings)?;
+        path.map(|path| Self::read(path, &settings.own)).transpose()
     }
 
     /// The same, or a new one that is not yet on the disk.

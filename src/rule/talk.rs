@@ -82,8 +82,7 @@ fn orders(words: &[Word], reading: &str) -> bool {
 
 /// "Please include your order number, and tell us why": what is asked for is more than to ask.
 fn asks_for_more(reading: &str, words: &[Word]) -> bool {
-    let asks =
-        |word: &str| ASKING.contains(&word) || matches!(word, "write" | "chat" | "get" | "message" | "ask" | "feel");
+    let asks = |word: &str| ASKING.contains(&word) || matches!(word, "write" | "ask");
     words.windows(2).any(|pair| {
         let [please, verb] = [&pair[0], &pair[1]].map(|word| word.span.of(reading));
         please == "please" && !asks(verb) && is_command_verb(verb)
