@@ -118,12 +118,10 @@ impl<'d> Run<'d> {
         let ruleset = self.scan.ruleset;
         candidates.clear();
         self.scan.candidates(passage, candidates);
+        // Whether a pattern matches is asked by the detector, and only when it reads this passage at all.
         let mut triggers: Vec<Trigger> = ruleset.untriggered.clone();
         for &pattern in candidates.iter() {
-            let sets_off = &ruleset.triggers[pattern as usize];
-            if !sets_off.is_empty() && self.scan.find(passage, pattern).is_some() {
-                triggers.extend(sets_off);
-            }
+            triggers.extend(&ruleset.triggers[pattern as usize]);
         }
         triggers.sort_unstable();
         triggers.dedup();

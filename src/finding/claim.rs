@@ -23,9 +23,6 @@ pub fn is_between_documents(lint: &Lint) -> bool {
 impl<'d> Run<'d> {
     /// Remembers what this passage says, for comparison with other documents.
     pub(super) fn claim(&mut self, trigger: Trigger, lint: &'d Lint, detector: &Detector, passage: usize) {
-        if self.silenced(detector, passage, None).is_some() {
-            return;
-        }
         let document = self.scan.document;
         let side = match &detector.look_for {
             LookFor::Contradiction { facts, .. } if !facts.is_empty() => {
@@ -58,6 +55,9 @@ impl<'d> Run<'d> {
             }
             _ => return,
         };
+        if self.silenced(detector, passage, None).is_some() {
+            return;
+        }
         let at = match side {
             Side::A(at) | Side::B(at) | Side::Value { at, .. } => self.scan.readings[passage].to_document(at),
         };
