@@ -2,7 +2,9 @@
 
 use crate::support::shipped;
 use dumbrules::document::DocumentType;
-use dumbrules::finding::{Outcome, test_examples};
+use dumbrules::finding::{Outcome, Tested, test_examples};
+use dumbrules::ruleset::written::Example;
+use dumbrules::ruleset::{self, Overrides};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Lints of the catalogue that the shipped rulesets grew from.
@@ -28,6 +30,68 @@ fn examples_are_of_both_sorts() {
     let count = |outcome| tested.iter().filter(|tested| tested.outcome == outcome).count();
     assert!(count(Outcome::Reported) >= 3, "{tested:?}");
     assert!(count(Outcome::Validated) >= 3, "two fair examples and the rewrite: {tested:?}");
+}
+
+/// How many of the hostile examples that a company would also write so are lost when it does, and how many there are.
+fn lost(written_so: impl Fn(&str) -> String) -> (usize, usize) {
+    let mut ruleset = ruleset::builtin();
+    for lint in &mut ruleset.lints {
+        lint.examples.passes.clear();
+        let so = |example: &Example| match example {
+            Example::Text(text) if !text.contains(['\n', '|', '"', '#']) => {
+                let so = written_so(text);
+                (so != **text).then(|| Example::Text(so.into()))
+            }
+            _ => None,
+        };
+        lint.examples.flags = lint.examples.flags.iter().filter_map(so).collect();
+    }
+    let ruleset =
+        ruleset::compile(ruleset, &Overrides::default(), ruleset::shelf()).expect("the shipped lints compile");
+    let hostile = |tested: &Tested| matches!(tested.outcome, Outcome::Reported | Outcome::Missing);
+    let tested: Vec<Tested> = test_examples(&ruleset, &|_| true).into_iter().filter(hostile).collect();
+    (tested.iter().filter(|tested| tested.outcome == Outcome::Missing).count(), tested.len())
+}
+
+#[test]
+fn what_is_found_does_not_depend_on_how_it_is_written() {
+    let replaced = |pairs: &'static [(&str, &str)]| {
+        move |text: &str| pairs.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
+    };
+    const CONTRACTED: &[(&str, &str)] = &[
+        (" are not ", " aren't "),
+        (" cannot ", " can't "),
+        (" do not ", " don't "),
+        (" does not ", " doesn't "),
+        (" is not ", " isn't "),
+        (" will not ", " won't "),
+    ];
+    const NUMBERS_TWICE: &[(&str, &str)] = &[
+        (" 2 days", " 2 (two) days"),
+        (" 3 days", " 3 (three) days"),
+        (" 7 days", " 7 (seven) days"),
+        (" 14 days", " fourteen (14) days"),
+        (" 24 hours", " twenty-four (24) hours"),
+        (" 48 hours", " 48 (forty-eight) hours"),
+        (" 30 days", " 30 (thirty) days"),
+    ];
+    let after = |before: &'static str| move |text: &str| format!("{before}{text}");
+    let bold = |text: &str| text.split_once(' ').map_or(text.to_owned(), |(first, rest)| format!("**{first}** {rest}"));
+    let spread = |text: &str| text.replace(' ', "\u{a0}");
+    // At most so many of a hundred may be lost.
+    let ways: [(&str, (usize, usize), usize); 7] = [
+        ("in contracted words", lost(replaced(CONTRACTED)), 2),
+        ("with numbers in words and digits", lost(replaced(NUMBERS_TWICE)), 3),
+        ("in capitals", lost(|text| text.to_uppercase()), 1),
+        ("as a list item", lost(after("- ")), 1),
+        ("in bold", lost(bold), 1),
+        ("with spaces that do not break", lost(spread), 1),
+        ("after a polite opening", lost(after("Please note: ")), 1),
+    ];
+    for (way, (lost, of), most) in ways {
+        println!("{way}: {lost} of {of}");
+        assert!(of > 40 && lost * 100 <= of * most, "{way}: {lost} of {of} are lost");
+    }
 }
 
 #[test]

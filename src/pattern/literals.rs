@@ -13,7 +13,7 @@ pub(super) const MAX_CLAUSES: usize = 3;
 /// A further clause must be rarer than this among word starts, or looking for it costs more than it saves.
 const MAX_SHARE: f64 = 0.008;
 /// Literals of one clause.
-pub(super) const MAX_LITERALS: usize = 64;
+pub(super) const MAX_LITERALS: usize = 128;
 /// Bytes of one literal.
 pub(super) const MAX_LENGTH: usize = 16;
 

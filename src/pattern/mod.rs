@@ -6,10 +6,12 @@
 
 mod candidates;
 mod compile;
+
 mod index;
 mod lazy;
 mod literals;
 mod matcher;
+mod negation;
 mod prefilter;
 mod prepare;
 mod program;

@@ -4,6 +4,7 @@
 //! `\d` and `\s` mean ASCII; `.` is any character but a line feed. Positions are bytes of the source as written.
 //! Used by the build script, too: see [`super::prepare`].
 
+use super::negation;
 use regex_syntax::ast::{self, AssertionKind, Ast, ClassSet, ClassSetItem};
 use regex_syntax::hir::{Hir, translate::TranslatorBuilder};
 use std::fmt;
@@ -14,8 +15,10 @@ pub(super) const MAX_SOURCE: usize = 4096;
 const MAX_NESTING: u32 = 24;
 /// Numbers in words, longest first where one begins another.
 const NUMBER: &str = "seventy-two|forty-eight|twenty-eight|twenty-four|twenty-one|forty-five|thirteen|fourteen|fifteen\
-    |sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|sixty|ninety|eleven|twelve|seven|three|eight|zero|four\
+    |sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|ninety|eleven|twelve|seven|three|eight|zero|four\
     |five|nine|one|two|six|ten|an|a";
+/// Codes of currencies, as they stand before or behind a sum.
+const CURRENCY: &str = "usd|eur|gbp|inr|aed|aud|cad|nzd|sgd|hkd|zar|chf|myr|php|ngn|kes|pkr|lkr|bdt|thb|jpy|sar|qar";
 /// The group that holds the quantity of a pattern.
 pub(super) const QUANTITY: &str = "q";
 
@@ -52,6 +55,7 @@ pub(super) fn parse(source: &str) -> Result<Hir, PatternError> {
         PatternError { message, position: expanded.position(wrong.span().start.offset), help }
     })?;
     lower(&mut tree).map_err(|wrong| PatternError { position: expanded.position(wrong.position), ..wrong })?;
+    negation::widen(&mut tree);
     TranslatorBuilder::new().build().translate(&expanded.text, &tree).map_err(|wrong| PatternError {
         message: wrong.kind().to_string(),
         position: expanded.position(wrong.span().start.offset),
@@ -97,15 +101,15 @@ fn expand(source: &str) -> Result<Expanded, PatternError> {
     let (at, name) = found.unwrap_or((source.len(), ""));
     let filling = match name {
         "{duration}" => format!(
-            r"(?P<{QUANTITY}>\b(?:(?:\d+|(?:{NUMBER})\b)(?: ?- ?| to | or ))?(?:\d+(?:[.]\d+)?|(?:{NUMBER})\b)(?: ?\(\d+\))?(?:[ -](?:full|business|working|calendar|consecutive|clear))?[ -](?:hours?|days?|weeks?|months?|years?|(?:billing|statement) (?:cycle|period)s?))"
+            r"(?P<{QUANTITY}>\b(?:(?:\d+|(?:{NUMBER})\b)(?: ?- ?| to | or ))?(?:\d+(?:[.]\d+)?|(?:{NUMBER})\b)(?: ?\((?:\d+|{NUMBER})\))?(?:[ -](?:full|business|working|calendar|consecutive|clear))?[ -](?:hours?|days?|weeks?|months?|years?|(?:billing|statement) (?:cycle|period)s?))"
         ),
         "{percent}" => {
             format!(r"(?P<{QUANTITY}>\b(?:\d+(?:[.]\d+)? ?%?(?: ?- ?| to ))?\d+(?:[.]\d+)? ?(?:%|per ?cent))")
         }
         "{money}" => format!(
-            r"(?P<{QUANTITY}>[$£€] ?\d[\d,]*(?:[.]\d+)?|\b\d[\d,]*(?:[.]\d+)? ?(?:dollars|pounds|euros|usd|gbp|eur))"
+            r"(?P<{QUANTITY}>(?:[$£€₹¥]|\b(?:{CURRENCY}|rs[.]?)) ?\d[\d,]*(?:[.]\d+)?|\b\d[\d,]*(?:[.]\d+)? ?(?:dollars|pounds|euros|rupees|{CURRENCY}))"
         ),
-        "{count}" => format!(r"(?P<{QUANTITY}>\b(?:\d+|(?:{NUMBER})\b))"),
+        "{count}" => format!(r"(?P<{QUANTITY}>\b(?:\d+|(?:{NUMBER})\b)(?: ?\((?:\d+|{NUMBER})\))?)"),
         _ => String::new(),
     };
     let text = format!("{}{filling}{}", &source[..at], &source[at + name.len()..]);
