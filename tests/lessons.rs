@@ -50,10 +50,32 @@ fn what_a_lesson_finds_alone_is_never_certain() {
 
 #[test]
 fn a_lesson_is_a_second_opinion_on_what_a_detector_found() {
-    let marks = "  certain: 3\n  likely: 50\n  doubtful: -2\n";
+    let marks = "  certain: 3\n  likely: 50\n  doubtful_in_terms: -1\n";
     let ruleset = taught("kind: phrase\nany: [pay]", &lesson(marks));
-    let found = told(&ruleset, "You must pay a fine.\n\nYou must pay us.\n\nYou must gladly pay.\n");
+    let found = told(&ruleset, &format!("You must pay a fine.\n\nYou must pay us.\n\n{DOUBTED}\n"));
     assert_eq!(found, ["certain by []", "likely by []", "possible by []"]);
+}
+
+/// More words than a pattern is sure to have read, and "gladly", which speaks for the customer.
+const DOUBTED: &str = "You must gladly pay for what you took from us on the day before.";
+
+#[test]
+fn a_few_words_are_not_doubted() {
+    let ruleset = taught("kind: phrase\nany: [pay]", &lesson("  doubtful_in_terms: -1\n"));
+    assert_eq!(told(&ruleset, &format!("You must gladly pay.\n\n{DOUBTED}\n")), ["likely by []", "possible by []"]);
+}
+
+#[test]
+fn terms_of_service_and_other_policies_have_a_mark_each() {
+    let found = |marks: &str, types: &str| {
+        let policy = format!("---\ntype: {types}\n---\n\n{DOUBTED}\n");
+        told(&taught("kind: phrase\nany: [pay]", &lesson(marks)), &policy)
+    };
+    for (types, in_terms) in [("terms", true), ("refund", false), ("[refund, terms]", false)] {
+        let expected = |doubted| if doubted { ["possible by []"] } else { ["likely by []"] };
+        assert_eq!(found("  doubtful_in_terms: -1\n", types), expected(in_terms), "{types}");
+        assert_eq!(found("  doubtful: -1\n", types), expected(!in_terms), "{types}");
+    }
 }
 
 #[test]

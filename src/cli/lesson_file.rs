@@ -30,6 +30,7 @@ pub(super) fn written(lessons: &[(Lesson, Learnt)], from: (usize, usize), names:
             ("likely", marks.likely),
             ("possible", marks.possible),
             ("doubtful", marks.doubtful),
+            ("doubtful_in_terms", marks.doubtful_in_terms),
         ];
         for (name, mark) in marks.into_iter().filter(|(_, mark)| mark.is_finite()) {
             let _ = writeln!(out, "  {name}: {mark:.3}");

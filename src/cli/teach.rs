@@ -12,7 +12,7 @@ use crate::document;
 use crate::error::Error;
 use crate::evaluation::{self, Labelled, TextFrom};
 use crate::finding::{self, Options, Scratch};
-use crate::lesson::{self, Example, Learnt, Lesson, Marks};
+use crate::lesson::{self, Example, Judged, Learnt, Lesson, Marks};
 use crate::ruleset::written;
 use crate::text::{SourceFile, Span};
 use rayon::prelude::*;
@@ -137,7 +137,11 @@ impl Taught {
             let real = self.examples.iter().zip(&labels).filter(|(it, label)| it.real && **label == Some(true)).count();
             let lesson = (real >= FEWEST_HOSTILE).then(|| {
                 let also: Vec<String> = self.also.get(id).into_iter().flatten().cloned().collect();
-                let learnt = lesson::learn(id, &also, &self.examples, &labels);
+                let own = |lint: &String| lint == id || also.contains(lint);
+                let judged = self.said.iter().zip(&self.examples).zip(&labels);
+                let judged: Vec<Judged> =
+                    judged.map(|((said, example), label)| said.judged(&example.found, *label, own)).collect();
+                let learnt = lesson::learn(&self.examples, &labels, &judged);
                 (Lesson { lint: id.to_owned(), also, hostile, fair, bias: learnt.bias, marks: learnt.marks }, learnt)
             });
             progress.step();
@@ -155,6 +159,22 @@ impl Said {
         let hostile = self.hostile.contains(id);
         let looked_for = self.about.as_ref().is_none_or(|about| about.contains(id));
         (looked_for && (hostile || !self.unknown.contains(id))).then_some(hostile)
+    }
+
+    /// What a lesson is to judge that stands for some lints, given what was found and what the first of them is told. In another
+    /// scheme's words they are one.
+    fn judged(&self, found: &[String], label: Option<bool>, own: impl Fn(&String) -> bool) -> Judged {
+        let mut found = found.iter().filter(|lint| own(lint)).peekable();
+        let any = found.peek().is_some();
+        if self.about.is_some() {
+            return Judged { hostile: label == Some(true), find: label.filter(|_| any) };
+        }
+        let (mut right, mut unknown) = (false, false);
+        for lint in found {
+            right |= self.hostile.contains(lint);
+            unknown |= self.unknown.contains(lint);
+        }
+        Judged { hostile: self.hostile.iter().any(own), find: (any && (right || !unknown)).then_some(right) }
     }
 }
 
@@ -202,7 +222,8 @@ fn passages(
     let examples = seen.into_iter().zip(labels).filter_map(|(passage, labels)| {
         let labels = labels?;
         let (weight, real) = (source.weight, source.weight >= 1.0);
-        let example = Example { found: found(passage.source), features: passage.features, document: 0, weight, real };
+        let (found, features, in_terms) = (found(passage.source), passage.features, profile.is_terms());
+        let example = Example { features, document: 0, weight, real, in_terms, found };
         Some((example, source.said(&labels, about.as_deref())))
     });
     Ok((examples.collect(), names))

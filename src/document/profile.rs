@@ -83,6 +83,11 @@ impl Profile {
         let (audience, audience_from) = audience_of(document, configured.1, types);
         Self { types, types_from, audience, audience_from }
     }
+
+    /// Whether it is terms of service and nothing else, as far as is known: a refund policy that calls itself terms is none.
+    pub fn is_terms(&self) -> bool {
+        self.types.is_empty() || DocumentType::from_name("terms") == Some(self.types)
+    }
 }
 
 fn types_of(document: &Document, configured: Option<DocumentType>) -> (DocumentType, Origin) {

@@ -52,6 +52,9 @@ pub fn untaught(ruleset: &Ruleset) -> impl Iterator<Item = &str> {
 /// How a lesson is put to use where its lint says nothing of it.
 static PLAIN: Detector = Detector::PLAIN_TAUGHT;
 
+/// A passage of so many words at most is not doubted.
+const SHORT: usize = 11;
+
 /// Words named as reasons.
 const REASONS: usize = 4;
 
@@ -97,9 +100,22 @@ impl Run<'_> {
         let mut lessons = self.scan.ruleset.lessons.iter().zip(&self.opinion.scores);
         let opinion = lessons.find_map(|(taught, scores)| {
             let lesson = lesson_of(taught)?;
-            Some(judged(taught.marks[lesson], scores[lesson]))
+            Some(self.judged(taught.marks[lesson], scores[lesson]))
         });
         opinion.unwrap_or(Confidence::Likely).max(detector.confidence)
+    }
+
+    /// What a score says of a detector's find in the passage at hand.
+    fn judged(&self, marks: Marks, score: f32) -> Confidence {
+        let doubtful = if self.profile.is_terms() { marks.doubtful_in_terms } else { marks.doubtful };
+        // Of so few words a pattern has read them all, and the rest of the score is words that are not there. Each word but the
+        // last makes a pair too.
+        let is_short = self.opinion.features.words.len() < 2 * SHORT;
+        match score {
+            _ if score >= marks.certain => Confidence::Certain,
+            _ if score < doubtful && !is_short => Confidence::Possible,
+            _ => Confidence::Likely,
+        }
     }
 
     /// What the lessons recognise in a passage where no detector finds anything: lint, match and confidence. One find a group of
@@ -166,15 +182,5 @@ impl Run<'_> {
         reasons.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
         reasons.truncate(REASONS);
         reasons.into_iter().map(|(_, name)| name).collect()
-    }
-}
-
-fn judged(marks: Marks, score: f32) -> Confidence {
-    if score >= marks.certain {
-        Confidence::Certain
-    } else if score < marks.doubtful {
-        Confidence::Possible
-    } else {
-        Confidence::Likely
     }
 }

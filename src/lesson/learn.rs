@@ -33,8 +33,19 @@ pub struct Example {
     pub weight: f32,
     /// Whether it is of a real policy: these set the marks, because invented ones show one person's style.
     pub real: bool,
+    /// Whether it is of terms of service.
+    pub in_terms: bool,
     /// Ids of the lints whose detectors find something in it, those that count words apart.
     pub found: Vec<String>,
+}
+
+/// What a lesson is to judge in a passage: its lint, and the further lints whose finds it judges, taken together.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Judged {
+    /// Whether the passage is hostile in the sense of one of them.
+    pub hostile: bool,
+    /// Whether what their detectors found is right; none when they found nothing, or nobody knows.
+    pub find: Option<bool>,
 }
 
 /// A lesson learnt.
@@ -50,9 +61,9 @@ pub struct Learnt {
     pub unseen: Vec<(f32, bool, usize)>,
 }
 
-/// Learns the lesson of a lint, which also judges the finds of `also`. `labels` says of each example whether it is hostile; none
-/// when nobody looked for this.
-pub fn learn(lint: &str, also: &[String], examples: &[Example], labels: &[Option<bool>]) -> Learnt {
+/// Learns the lesson of a lint. `labels` says of each example whether it is hostile, none when nobody looked for this; `judged`,
+/// what the lesson is to judge there.
+pub fn learn(examples: &[Example], labels: &[Option<bool>], judged: &[Judged]) -> Learnt {
     let mut known: Vec<(usize, bool)> =
         labels.iter().enumerate().filter_map(|(at, label)| label.map(|label| (at, label))).collect();
     shuffle(&mut known);
@@ -68,10 +79,16 @@ pub fn learn(lint: &str, also: &[String], examples: &[Example], labels: &[Option
     let (bias, weights) = fit(examples, &known);
     let all = judges(examples, &unseen, |_| true);
     let left = thresholds(&judges(examples, &unseen, |at| examples[at].found.is_empty()));
-    let own = |found: &String| found == lint || also.contains(found);
-    let finds = judges(examples, &unseen, |at| examples[at].found.iter().any(own));
-    let hostile = all.iter().filter(|(_, hostile)| *hostile).count();
-    let marks = Marks { certain: thresholds(&all).certain, doubtful: doubtful(&finds, hostile), ..left };
+    let doubts = |in_terms: bool| {
+        let counts = |at: &usize| examples[*at].real && examples[*at].in_terms == in_terms;
+        let hostile = unseen.iter().filter(|(.., at)| counts(at) && judged[*at].hostile).count();
+        let finds = unseen.iter().filter(|(.., at)| counts(at));
+        let finds: Vec<_> = finds.filter_map(|(score, _, at)| Some((*score, judged[*at].find?))).collect();
+        doubtful(&finds, hostile, in_terms)
+    };
+    // What is loose in one kind of document is plain in the other: each has its own mark.
+    let marks =
+        Marks { certain: thresholds(&all).certain, doubtful: doubts(false), doubtful_in_terms: doubts(true), ..left };
     Learnt { bias, weights, marks, unseen }
 }
 
@@ -114,20 +131,23 @@ fn thresholds(unseen: &[(f32, bool)]) -> Marks {
 
 /// The score below which detectors' finds are better left out: where F1 is highest, of finds with their scores, largest first,
 /// and the number of hostile passages there are. Nothing is left out on the word of few finds.
-fn doubtful(finds: &[(f32, bool)], hostile: usize) -> f32 {
+///
+/// Of marks that are as good to a hundredth or two, the highest in terms and the lowest elsewhere: on documents that nobody had
+/// seen, doubts took away from policies as much that was right as was wrong, and from terms they took only what was wrong.
+fn doubtful(finds: &[(f32, bool)], hostile: usize, in_terms: bool) -> f32 {
     if finds.len() < FEWEST_FINDS {
         return Marks::default().doubtful;
     }
-    let mut best = (0.0, Marks::default().doubtful);
     let mut right = 0_usize;
-    for (kept, (score, is_right)) in (1..).zip(finds) {
+    let f1_from = |(kept, (score, is_right)): (usize, &(f32, bool))| {
         right += usize::from(*is_right);
-        let f1 = 2.0 * right as f32 / (kept + hostile) as f32;
-        if f1 >= best.0 {
-            best = (f1, *score);
-        }
-    }
-    best.1
+        (2.0 * right as f32 / (kept + hostile) as f32, *score)
+    };
+    let marks: Vec<(f32, f32)> = (1..).zip(finds).map(f1_from).collect();
+    let best = marks.iter().map(|(f1, _)| *f1).fold(0.0, f32::max);
+    let mut good = marks.iter().filter(|(f1, _)| *f1 >= best * if in_terms { 0.99 } else { 0.98 });
+    let mark = if in_terms { good.next() } else { good.next_back() };
+    mark.map_or(Marks::default().doubtful, |(_, score)| *score)
 }
 
 fn score(bias: f32, weights: &BTreeMap<u64, f32>, features: &Features) -> f32 {
@@ -224,7 +244,7 @@ mod tests {
     fn example(text: &str, document: usize) -> Example {
         let mut found = Features::default();
         features(&Seen { text, heading: "", rule: [None, None], facts: &[] }, &mut found, None);
-        Example { features: found, document, weight: 1.0, real: true, found: Vec::new() }
+        Example { features: found, document, weight: 1.0, real: true, in_terms: false, found: Vec::new() }
     }
 
     /// Twenty documents, each with a hostile and a fair sentence, in words of their own besides those that tell.
@@ -240,7 +260,7 @@ mod tests {
     #[test]
     fn what_tells_hostile_from_fair_gets_the_weight() {
         let (examples, labels) = lesson();
-        let learnt = learn("a/b", &[], &examples, &labels);
+        let learnt = learn(&examples, &labels, &vec![Judged::default(); labels.len()]);
         let mut never = Features::default();
         features(&Seen { text: "never", heading: "", rule: [None, None], facts: &[] }, &mut never, None);
         let weight = |hash: u64| learnt.weights.iter().find(|(known, _)| *known == hash).map_or(0.0, |(_, w)| *w);
@@ -252,14 +272,17 @@ mod tests {
     #[test]
     fn the_same_examples_give_the_same_weights() {
         let (examples, labels) = lesson();
-        assert_eq!(learn("a/b", &[], &examples, &labels).weights, learn("a/b", &[], &examples, &labels).weights);
+        assert_eq!(
+            learn(&examples, &labels, &vec![Judged::default(); labels.len()]).weights,
+            learn(&examples, &labels, &vec![Judged::default(); labels.len()]).weights
+        );
     }
 
     #[test]
     fn examples_that_nobody_judged_teach_nothing() {
         let (examples, labels) = lesson();
         let unjudged: Vec<Option<bool>> = labels.iter().map(|_| None).collect();
-        let learnt = learn("a/b", &[], &examples, &unjudged);
+        let learnt = learn(&examples, &unjudged, &vec![Judged::default(); unjudged.len()]);
         assert!(learnt.weights.is_empty() && learnt.unseen.is_empty());
         assert_eq!(learnt.marks, Marks::default());
     }

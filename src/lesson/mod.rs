@@ -14,7 +14,7 @@ mod learn;
 mod packed;
 
 pub use feature::{CONTEXT, Features, Seen, features};
-pub use learn::{Example, Learnt, learn};
+pub use learn::{Example, Judged, Learnt, learn};
 pub use packed::Packed;
 
 /// What the lints of one ruleset folder learnt.
@@ -56,11 +56,14 @@ pub struct Marks {
     pub possible: f32,
     /// Below this, what a detector found is no more than possible.
     pub doubtful: f32,
+    /// The same in terms of service.
+    pub doubtful_in_terms: f32,
 }
 
 impl Default for Marks {
     /// A lesson that never says anything.
     fn default() -> Self {
-        Self { certain: f32::INFINITY, likely: f32::INFINITY, possible: f32::INFINITY, doubtful: f32::NEG_INFINITY }
+        let (never, no_doubt) = (f32::INFINITY, f32::NEG_INFINITY);
+        Self { certain: never, likely: never, possible: never, doubtful: no_doubt, doubtful_in_terms: no_doubt }
     }
 }

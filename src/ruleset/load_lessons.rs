@@ -23,7 +23,8 @@ pub(super) fn lessons(reader: &mut Reader<'_>, node: &Node) -> Lessons {
 }
 
 fn lesson(reader: &mut Reader<'_>, node: &Node) -> (Lesson, Vec<(String, f32)>) {
-    let legal = ["lint", "also", "hostile", "fair", "bias", "certain", "likely", "possible", "doubtful", "weights"];
+    let marks = ["certain", "likely", "possible", "doubtful", "doubtful_in_terms"];
+    let legal = [&["lint", "also", "hostile", "fair", "bias"][..], &marks, &["weights"]].concat();
     let mut fields = reader.fields(node, "a lesson", &legal);
     let number = |reader: &mut Reader<'_>, node: &Node| reader.number(node) as f32;
     let silent = Marks::default();
@@ -38,6 +39,7 @@ fn lesson(reader: &mut Reader<'_>, node: &Node) -> (Lesson, Vec<(String, f32)>) 
             likely: fields.optional("likely", number).unwrap_or(silent.likely),
             possible: fields.optional("possible", number).unwrap_or(silent.possible),
             doubtful: fields.optional("doubtful", number).unwrap_or(silent.doubtful),
+            doubtful_in_terms: fields.optional("doubtful_in_terms", number).unwrap_or(silent.doubtful_in_terms),
         },
     };
     (lesson, fields.required("weights", weights))
