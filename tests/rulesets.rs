@@ -89,7 +89,6 @@ fn what_is_found_does_not_depend_on_how_it_is_written() {
         ("after a polite opening", lost(after("Please note: ")), 1),
     ];
     for (way, (lost, of), most) in ways {
-        println!("{way}: {lost} of {of}");
         assert!(of > 40 && lost * 100 <= of * most, "{way}: {lost} of {of} are lost");
     }
 }
