@@ -55,6 +55,16 @@ fn labelled_pairs_are_called_what_a_careful_reader_calls_them() {
     assert!(wrong.is_empty(), "{} of {pairs} are wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
+#[test]
+fn a_way_that_nobody_has_to_go_is_not_told_as_one() {
+    let reasons = |new: &str| {
+        let changes = compared("Cancel in your account at any time.\n", new).changes;
+        changes.iter().flat_map(|change| &change.reasons).map(|it| it.text.clone()).collect::<Vec<_>>().join("; ")
+    };
+    assert!(!reasons("Cancel in your account at any time, no phone calls required.\n").contains("by phone"));
+    assert!(reasons("Cancel by phone at any time.\n").contains("by phone"));
+}
+
 /// The documents of the sample handbook.
 pub(crate) fn handbook(year: &str) -> Vec<(String, String)> {
     let mut found: Vec<_> = fs::read_dir(format!("policies/{year}"))

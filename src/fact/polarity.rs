@@ -1,5 +1,6 @@
 //! Granted or denied: whether a negation governs a remedy.
 
+use super::clause::among;
 use crate::rule::{Class, Word};
 use crate::text::Span;
 
@@ -65,7 +66,10 @@ pub(super) fn is_denied(lower: &str, words: &[Word], topic: Span) -> bool {
         }
         let is_verb =
             index > 0 && words[index - 1].class.is(Class::FUTURE.or(Class::LEAVE)) || is_be(lower, words, index);
-        if (is_near || is_verb) && denies(lower, words, index, &words[index]) {
+        if (is_near || is_verb)
+            && denies(lower, words, index, &words[index])
+            && !denies_something_else(lower, words, index)
+        {
             return !of_costs(lower, &words[index + 1..words.len().min(index + 5)]);
         }
     }
@@ -159,6 +163,36 @@ fn breaks(lower: &str, words: &[Word], index: usize) -> bool {
         || after.span.of(lower) == "but"
 }
 
+/// Whether nobody has to do what follows a "no": "no receipt needed", "no phone calls are required".
+fn is_not_asked_for(lower: &str, words: &[Word], index: usize) -> bool {
+    let behind = (index + 1..words.len().min(index + 8)).take_while(|&at| at == index + 1 || !breaks(lower, words, at));
+    behind.map(|at| words[at].span.of(lower)).any(|word| among(word, "needed required necessary asked"))
+}
+
+/// Whether the verb that is negated leaves the remedy as it is: it is not taken away ("this does not affect your right to a
+/// refund"), or it is about what was before ("you must not have asked for a refund before").
+fn leaves_be(lower: &str, words: &[Word], index: usize) -> bool {
+    let mut behind = words[index + 1..].iter().map(|word| word.span.of(lower)).take(6);
+    let Some(verb) = behind.find(|word| !among(word, "be in any way to also otherwise ever itself")) else {
+        return false;
+    };
+    let must = index > 0 && words[index - 1].span.of(lower) == "must";
+    among(verb, TAKES_AWAY) || (must && verb == "have")
+}
+
+/// What does harm to a right: whoever says that it is not done, gives nothing up.
+const TAKES_AWAY: &str = "affect affected affects diminish exclude excluded excludes impact impair lessen limit limited limits \
+    override prejudice prejudiced reduce reduced reduces remove removes restrict restricted restricts supersede waive";
+
+/// Whether a "no" behind the remedy is about something of its own: "you can cancel, no penalty applies".
+fn denies_something_else(lower: &str, words: &[Word], index: usize) -> bool {
+    words[index].span.of(lower) == "no"
+        && words.get(index + 1).is_some_and(|next| {
+            let whole = among(next.span.of(lower), "longer circumstances circumstance event case way");
+            !whole && !breaks(lower, words, index + 1)
+        })
+}
+
 /// Whether a word refuses, rather than being part of a friendly idiom ("no questions asked", "no extra cost").
 fn denies(lower: &str, words: &[Word], index: usize, word: &Word) -> bool {
     if !word.class.is(Class::NEGATION.or(Class::DENIAL)) {
@@ -169,15 +203,15 @@ fn denies(lower: &str, words: &[Word], index: usize, word: &Word) -> bool {
     let friendly = match text {
         "no" if next == "longer" => words.get(index + 2).is_some_and(|word| word.span.of(lower) == "than"),
         "not" if matches!(next, "responsible" | "liable") => true,
-        "not" if index > 0 && words[index - 1].span.of(lower) == "or" => true,
-        "non" => matches!(next, "faulty" | "defective" | "damaged"),
-        // "No receipt needed."
-        "no" if words
-            .get(index + 2)
-            .is_some_and(|word| matches!(word.span.of(lower), "needed" | "required" | "necessary" | "asked")) =>
+        "not" if index > 0 && matches!(words[index - 1].span.of(lower), "or" | "need") => true,
+        _ if (matches!(text, "not" | "cannot" | "never") || text.ends_with("n't"))
+            && leaves_be(lower, words, index) =>
         {
             true
         }
+        "non" => matches!(next, "faulty" | "defective" | "damaged"),
+        "no" if next == "obligation" => words.get(index + 2).is_none_or(|word| word.span.of(lower) != "to"),
+        "no" if is_not_asked_for(lower, words, index) => true,
         "no" => matches!(
             next,
             "questions"
@@ -198,8 +232,10 @@ fn denies(lower: &str, words: &[Word], index: usize, word: &Word) -> bool {
                 | "matter"
                 | "need"
                 | "reason"
-                | "obligation"
                 | "risk"
+                | "penalty"
+                | "penalties"
+                | "interest"
                 | "deadline"
         ),
         "not" => matches!(

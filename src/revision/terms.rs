@@ -111,7 +111,11 @@ fn roles_of(lower: &str) -> Vec<(&'static str, usize)> {
 pub(super) fn ways(old: &Said, new: &Said, reasons: &mut Vec<Reason>) {
     let of = |said: &Said| {
         let padded = format!(" {} ", said.words.join(" "));
-        let has = |names: &&[&str]| names.iter().any(|name| padded.contains(&format!(" {} ", name.trim())));
+        // "No phone calls required" opens no way.
+        let is_spared =
+            |before: &str| [" no", " without", " without a", " never"].iter().any(|no| before.ends_with(no));
+        let stands = |name: &str| padded.match_indices(&format!(" {name} ")).any(|(at, _)| !is_spared(&padded[..at]));
+        let has = |names: &&[&str]| names.iter().any(|name| stands(name.trim()));
         WAYS.iter().filter(|(_, names, _)| has(names)).map(|(way, _, hard)| (*way, *hard)).collect::<Vec<_>>()
     };
     let (then, now) = (of(old), of(new));
