@@ -148,7 +148,8 @@ impl<'d> Run<'d> {
                 continue;
             }
             if let Some(matched) = self.detect(detector, passage) {
-                if let Some(by) = self.silenced(detector, passage, matched.related) {
+                let spared = self.does_no_harm(detector, passage, matched.span);
+                if let Some(by) = spared.or_else(|| self.silenced(detector, passage, matched.related)) {
                     self.note_silenced(lint, passage, &by);
                     continue;
                 }

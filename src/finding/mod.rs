@@ -14,6 +14,7 @@ mod experience;
 mod label;
 mod lessons;
 mod measure;
+mod no_harm;
 mod scan;
 mod summary;
 mod suppression;

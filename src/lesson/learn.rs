@@ -133,7 +133,7 @@ fn thresholds(unseen: &[(f32, bool)]) -> Marks {
 /// and the number of hostile passages there are. Nothing is left out on the word of few finds.
 ///
 /// Of marks that are as good to a hundredth or two, the highest in terms and the lowest elsewhere: on documents that nobody had
-/// seen, doubts took away from policies as much that was right as was wrong, and from terms they took only what was wrong.
+/// seen, doubts cost policies some F1, and cost terms none.
 fn doubtful(finds: &[(f32, bool)], hostile: usize, in_terms: bool) -> f32 {
     if finds.len() < FEWEST_FINDS {
         return Marks::default().doubtful;
@@ -285,6 +285,15 @@ mod tests {
         let learnt = learn(&examples, &unjudged, &vec![Judged::default(); unjudged.len()]);
         assert!(learnt.weights.is_empty() && learnt.unseen.is_empty());
         assert_eq!(learnt.marks, Marks::default());
+    }
+
+    #[test]
+    fn doubt_stands_low_in_policies_and_high_in_terms() {
+        // Twenty right finds, then right and wrong by turns, then wrong ones only.
+        let right = |n: usize| n < 20 || (n < 24 && n.is_multiple_of(2));
+        let finds: Vec<(f32, bool)> = (0..40).map(|n| (-(n as f32), right(n))).collect();
+        assert_eq!((doubtful(&finds, 30, true), doubtful(&finds, 30, false)), (-20.0, -23.0));
+        assert_eq!(doubtful(&finds[..19], 30, false), Marks::default().doubtful, "too few to judge by");
     }
 
     #[test]

@@ -74,7 +74,8 @@ pub fn compile(written: written::Ruleset, overrides: &Overrides, shelf: &'static
         let list = written.vocabulary.get(name).map_or(&[][..], Vec::as_slice);
         table.all(list.iter().map(|pattern| &**pattern).collect())
     };
-    let (rigid, meta, conditions, legalese) = (named("rigid"), named("meta"), named("conditions"), named("legalese"));
+    let (rigid, meta, no_harm) = (named("rigid"), named("meta"), named("no_harm"));
+    let (conditions, legalese) = (named("conditions"), named("legalese"));
     let count = table.len();
     let patterns = table.finish()?;
     let (triggers, untriggered) = triggers(&lints, &bright, count);
@@ -89,6 +90,7 @@ pub fn compile(written: written::Ruleset, overrides: &Overrides, shelf: &'static
         untriggered,
         rigid,
         meta,
+        no_harm,
         conditions,
         legalese,
         lessons,

@@ -27,6 +27,8 @@ pub struct Ruleset {
     pub rigid: Vec<u32>,
     /// `@meta`: the text talks about a bad phrase.
     pub meta: Vec<u32>,
+    /// `@no_harm`: the clause says that harm is not done.
+    pub no_harm: Vec<u32>,
     /// `@conditions` and `@legalese`: counted by the readability metrics.
     pub conditions: Vec<u32>,
     /// See [`Ruleset::conditions`].
