@@ -4,7 +4,7 @@ use super::audit::Run;
 use super::measure::measure;
 
 impl Run<'_> {
-    /// Earns a signal whose pattern was set off in a passage.
+    /// Earns a signal when one of its patterns matches a passage.
     pub(super) fn bright_signal(&mut self, index: u16, passage: usize) {
         let bright = &self.scan.ruleset.bright[index as usize];
         if self.scan.is_live(passage)

@@ -11,6 +11,7 @@
 
 mod feature;
 mod learn;
+mod marks;
 mod packed;
 
 pub use feature::{CONTEXT, Features, Seen, features};
@@ -54,7 +55,7 @@ pub struct Marks {
     pub likely: f32,
     /// From here on, the words alone make a finding that is possible.
     pub possible: f32,
-    /// Below this, what a detector found is no more than possible.
+    /// Below this, what a detector found is no more than possible, in documents that are no terms of service.
     pub doubtful: f32,
     /// The same in terms of service.
     pub doubtful_in_terms: f32,
